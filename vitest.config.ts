@@ -1,0 +1,55 @@
+import { defineConfig } from 'vitest/config'
+
+// One process zone for every test, as main sets it for the bot (ONCALL 21).
+process.env.TZ = 'UTC'
+
+const shared = { pool: 'forks', isolate: false, env: { TZ: 'UTC' } } as const
+
+export default defineConfig({
+  test: {
+    projects: [
+      // verify: no database, no network; the domain, the catalogues, the presenters, the playground's judge.
+      { test: { ...shared, name: 'unit', include: ['test/unit/**/*.test.ts', 'test/architecture.test.ts'] } },
+      // test: a real Postgres, one database a file.
+      {
+        test: {
+          ...shared,
+          name: 'postgres',
+          include: ['test/postgres/**/*.test.ts'],
+          globalSetup: ['test/support/postgres-server.ts'],
+          testTimeout: 20_000,
+        },
+      },
+      // test: the bot in the playground's workspace, over real HTTP.
+      {
+        test: {
+          ...shared,
+          name: 'workspace',
+          include: ['test/workspace/**/*.test.ts', 'test/crash/sampled.test.ts'],
+          globalSetup: ['test/support/postgres-server.ts'],
+          testTimeout: 60_000,
+        },
+      },
+      // test: one story in a real browser.
+      {
+        test: {
+          ...shared,
+          name: 'story',
+          include: ['test/story/main-path.test.ts'],
+          globalSetup: ['test/support/postgres-server.ts'],
+          testTimeout: 180_000,
+        },
+      },
+      // test:long: by hand and nightly.
+      {
+        test: {
+          ...shared,
+          name: 'long',
+          include: ['test/long/**/*.test.ts', 'test/crash/every-point.test.ts', 'test/story/*.long.test.ts'],
+          globalSetup: ['test/support/postgres-server.ts'],
+          testTimeout: 1_800_000,
+        },
+      },
+    ],
+  },
+})

@@ -1,0 +1,96 @@
+import type { Place, Severity } from '../domain/escalation/words.ts'
+import type { Language } from '../domain/language.ts'
+
+/** The team's own policy, parsed from YAML and complete: every default is filled in. Ids are Slack's, never names. */
+export interface Settings {
+  /** The slash command, with its slash; other tools claim `/escalate` too. */
+  readonly command: string
+  /** For readers whose locale is unknown, and for what belongs to nobody. */
+  readonly language: Language
+  readonly zone: string
+  readonly teams: readonly Team[]
+  readonly categories: readonly Category[]
+  /** Headings of the category select, in order. */
+  readonly categoryGroups: readonly { readonly id: string; readonly label: Words }[]
+  /** The category behind "Not sure: let the team choose". */
+  readonly unsureCategory: string
+  readonly severities: Readonly<Record<Severity, SeverityPolicy>>
+  /** Which part of the company people file from: "From PR". First match wins. */
+  readonly departments: readonly { readonly name: string; readonly members: readonly string[] }[]
+  /** A person's working hours on their own wall clock; outside them only pages of sev1 and sev2 are delivered. */
+  readonly workingHours: WorkingHours
+  /** Resolved → closed after this many days (of 24 h). */
+  readonly closeAfterDays: number
+  /** A question to the requester is repeated after these many working days, then the owner is offered to resolve. */
+  readonly questionReminderDays: readonly number[]
+  /** Whether the playground's or a real set-up is there: without one Vigía posts and pages nobody. */
+  readonly isSetUp: boolean
+}
+
+export type Words = Readonly<Record<Language, string>>
+
+export interface WorkingHours {
+  /** ISO days: 1 = Monday … 7 = Sunday. */
+  readonly days: readonly number[]
+  /** Wall clock `HH:MM`, half-open. */
+  readonly from: string
+  readonly to: string
+}
+
+export interface Team {
+  readonly id: string
+  readonly name: string
+  readonly language: Language
+  readonly zone: string
+  readonly intakeChannel: string
+  readonly leads: readonly string[]
+  readonly specialists: readonly string[]
+  /** A Slack user group whose members are specialists as well, or null. */
+  readonly specialistsGroup: string | null
+  /** Work channels speak the team's language, or the requester's. */
+  readonly workChannelLanguage: 'team' | 'requester'
+  /** Named for the form: who else may look after it ("for another team"). */
+  readonly targets: Partial<Readonly<Record<Severity, Partial<Targets>>>>
+}
+
+export interface Category {
+  readonly id: string
+  readonly label: Words
+  /** Short word for previews and lines: `press`, `prensa`. */
+  readonly short: Words
+  readonly group: string
+  readonly team: string
+  readonly isRestricted: boolean
+  /** Restricted: the only people who may see and be paged (leads and specialists are not implied). */
+  readonly visibleTo: readonly string[]
+  /** The form marks it as hard to look at unless the requester says otherwise. */
+  readonly isHard: boolean
+  /** Extra inputs below "What happened", at most four. */
+  readonly fields: readonly CategoryField[]
+  /** Opens "More details" by itself. */
+  readonly opensDetails: boolean
+  readonly targets: Partial<Readonly<Record<Severity, Partial<Targets>>>>
+}
+
+export interface CategoryField {
+  readonly id: string
+  readonly label: Words
+  readonly kind: 'text' | 'datetime'
+  readonly isRequired: boolean
+  readonly maxLength: number
+}
+
+export interface SeverityPolicy {
+  /** At once, at the start of the reader's next working hours, or the card only. */
+  readonly pages: 'at_once' | 'working_hours' | 'none'
+  readonly place: Place
+  readonly targets: Targets
+}
+
+/** Promised durations in minutes, counted round the clock; null: no such clock. */
+export interface Targets {
+  readonly claimMinutes: number
+  readonly firstUpdateMinutes: number
+  readonly nextUpdateMinutes: number | null
+  readonly resolveMinutes: number
+}

@@ -1,0 +1,33 @@
+import { sql } from 'drizzle-orm'
+import { bigint, check, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { instant } from './columns.ts'
+import { escalations } from './escalation.ts'
+
+export const clocks = pgTable(
+  'clocks',
+  {
+    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    escalationId: integer()
+      .notNull()
+      .references(() => escalations.id),
+    round: integer().notNull(),
+    kind: text().$type<'claim' | 'first_update' | 'next_update' | 'resolve'>().notNull(),
+    /** Promised duration, in minutes round the clock. */
+    targetMinutes: integer().notNull(),
+    startedAt: instant().notNull(),
+    /** The deadline; moves when a pause ends. */
+    dueAt: instant().notNull(),
+    state: text().$type<'running' | 'paused' | 'met' | 'met_late' | 'cancelled'>().notNull(),
+    pausedAt: instant(),
+    /** First instant at which it was seen late; nothing undoes it. */
+    breachedAt: instant(),
+    endedAt: instant(),
+  },
+  (t) => [
+    uniqueIndex('clocks_one_running').on(t.escalationId, t.kind).where(sql`ended_at is null`),
+    index('clocks_of_escalation').on(t.escalationId),
+    check('clocks_paused', sql`(${t.state} = 'paused') = (${t.pausedAt} is not null)`),
+    check('clocks_ended', sql`(${t.state} in ('met','met_late','cancelled')) = (${t.endedAt} is not null)`),
+    check('clocks_met_late_is_breached', sql`${t.state} <> 'met_late' or ${t.breachedAt} is not null`),
+  ],
+)

@@ -1,0 +1,40 @@
+/** What the core needs from outside. Implementations stand in `src/system`, `src/db` and `src/slack`; tests pass their own. */
+
+/**
+ * Domain time: all that people see and every stored instant. In production the machine's; in the playground and in tests
+ * it moves forward, never back (ONCALL 23).
+ */
+export interface Clock {
+  now(): Date
+}
+
+/** Wakes whoever waits for due work: after `ms` of machine time, or sooner when `wake` is called. */
+export interface Wake {
+  /** Resolves after `ms` machine milliseconds, or at once when woken; never rejects. */
+  sleep(ms: number): Promise<void>
+  /** Ends every sleep now (a commit left something due, the clock moved, the process is stopping). */
+  wake(): void
+}
+
+/** Rejects with `TimedOut` when `work` takes longer than `ms` of machine time; the work itself goes on. */
+export interface Deadline {
+  race<T>(ms: number, work: Promise<T>): Promise<T>
+}
+
+export class TimedOut extends Error {
+  constructor(ms: number) {
+    super(`timed out after ${ms} ms`)
+    this.name = 'TimedOut'
+  }
+}
+
+/** Facts and codes only: never a person's words, never a secret, never SQL parameters. */
+export type LogFacts = Readonly<Record<string, string | number | boolean | null | undefined>>
+
+export interface Log {
+  debug(event: string, facts?: LogFacts): void
+  info(event: string, facts?: LogFacts): void
+  warn(event: string, facts?: LogFacts): void
+  /** `error` is kept as its name, code and stack; its message only where we wrote it ourselves. */
+  error(event: string, error: unknown, facts?: LogFacts): void
+}

@@ -184,3 +184,23 @@ export type PageEvent =
   | { readonly type: 'views' }
   | { readonly type: 'home' }
   | { readonly type: 'clock'; readonly now: number }
+
+/*
+ * ASKED OF THE SERVER BY THE PAGE (src/playground/page):
+ *  1. `/` serves page/index.html with every `{{playground-token}}` replaced; its files are asked for under `/page/…`;
+ *     `/?as=U…&channel=C…&ts=…` and `/archives/C…/p…` serve the same file, so a permalink opens the page.
+ *  2. `/vendor/preact-hooks.mjs` is a module whose bare `from"preact"` points at `/vendor/preact.mjs` (no import map:
+ *     it would be an inline script); `/vendor/emoji/*` is @fontsource/noto-color-emoji (400.css, files/*).
+ *  3. `GET home?as=U…&peek=1` reads the view without telling the bot: the page asks so after a `home` event,
+ *     else publishing and opening would chase each other for ever.
+ *  4. `act` of type `message`: `text` is Slack text as Slack's own client sends it (& < > escaped, `<@U…>`, `<https://…>`).
+ *     `act` of type `command`: `text` is what was typed, unescaped.
+ *  5. `message_action` may carry `state` (message.state.values), as `view_action` does. App Home's actions and inputs
+ *     are `view_action` with the home view's id.
+ *  6. Views and messages come with every block_id filled in, as Slack gives them back.
+ *  7. `GET faults` → { faults, methods } (methods: the names that exist); `POST faults` takes one PageFault;
+ *     `DELETE faults?method=…` takes that method's back, without a method all.
+ *  8. `PageMessage.files[].url` loads in an <img>, which can set no header.
+ *  9. `notify` may carry `threadTs`, so that the toast opens the thread. `channels` holds an im with the bot from the start.
+ * 10. A wrong or old token answers 401 or 403: the page then loads itself anew.
+ */

@@ -1,0 +1,355 @@
+import type { Action } from '../access/permissions.ts'
+import type { ContentLanguage, Language } from '../language.ts'
+import type { ClockKind, TimelineEvent } from './timeline-event.ts'
+import type { Audience, DecisionCode, Place, RootCause, Severity, Status } from './words.ts'
+
+/**
+ * What a surface shows, already cut to what its reader may see. Presenters turn these into blocks and know nothing else.
+ * Instants are `Date`s; texts are as typed (the presenter escapes and defangs them).
+ */
+
+/** A person as text: never a mention unless the presenter is told that they must act now. */
+export interface Named {
+  readonly id: string
+  readonly name: string
+}
+
+/** Words in both languages, from the settings (a category's label). */
+export type LabelPair = Readonly<Record<Language, string>>
+
+export interface DeadlineView {
+  readonly clock: ClockKind
+  readonly dueAt: Date
+  /** `due_soon` within ten minutes (update, claim) or the last quarter (resolve); `late` once breached. */
+  readonly state: 'running' | 'due_soon' | 'late' | 'paused'
+}
+
+/** The head that every surface shares. `category` and `summary` are null where the reader sees only that it exists. */
+export interface Head {
+  readonly id: number
+  readonly severity: Severity
+  readonly isRestricted: boolean
+  readonly category: LabelPair | null
+  readonly categoryShort: LabelPair | null
+  readonly summary: string | null
+  readonly contentLanguage: ContentLanguage
+}
+
+/** The second line: a state, in the words of SCREENS 5 and 6. */
+export type StateLine =
+  | { readonly state: 'unclaimed'; readonly claimBy: Date; readonly isLate: boolean }
+  | { readonly state: 'nobody_on_call'; readonly since: Date }
+  | { readonly state: 'claimed'; readonly owner: Named; readonly since: Date; readonly deadline: DeadlineView | null }
+  | { readonly state: 'waiting'; readonly owner: Named; readonly since: Date; readonly isResolvePaused: boolean }
+  | {
+      readonly state: 'resolved'
+      readonly decision: DecisionCode
+      readonly tookMinutes: number
+      readonly isOnTime: boolean
+    }
+  | { readonly state: 'closed'; readonly at: Date }
+  | { readonly state: 'duplicate'; readonly of: number }
+  | { readonly state: 'withdrawn'; readonly reason: string | null }
+
+export interface CardView {
+  readonly head: Head
+  readonly line: StateLine
+  readonly paged: readonly {
+    readonly person: Named
+    readonly at: Date
+    readonly state: 'waiting' | 'not_seen' | 'seen' | 'passed'
+  }[]
+  /** "From PR": the department, or the requester's name; null on a restricted card. */
+  readonly from: string | null
+  readonly filedAt: Date
+  /** Escalations that share a link or an id, which readers of this channel may know of. */
+  readonly possibleDuplicates: readonly number[]
+  /** Escalations that were linked to this one. */
+  readonly duplicates: readonly number[]
+  /** Set where Slack refused a channel; `none` otherwise. */
+  readonly channelTrouble: 'none' | 'works_in_thread' | 'no_private_channel'
+  /** Fallback zone of the date tokens, and of the preview: the team's. */
+  readonly zone: string
+  readonly deliveryTrouble: boolean
+}
+
+/** The requester's DM (and a follower's), one per escalation and person. */
+export interface RequesterView {
+  readonly head: Head
+  readonly line:
+    | { readonly state: 'looking'; readonly pagedCount: number; readonly isCardOnly: boolean }
+    | { readonly state: 'with'; readonly owner: Named; readonly since: Date }
+    | { readonly state: 'needs_answer'; readonly question: string; readonly askedAt: Date }
+    | { readonly state: 'late'; readonly newTime: Date }
+    | { readonly state: 'decided'; readonly decision: DecisionCode }
+    | { readonly state: 'closed'; readonly at: Date }
+    | { readonly state: 'duplicate'; readonly of: number }
+    | { readonly state: 'withdrawn' }
+  /** "Next news by": the deadline of the running update clock or of the claim clock. */
+  readonly nextNewsBy: Date | null
+  readonly last: { readonly text: string; readonly at: Date } | null
+  /** Withdrawal asked for and not yet agreed. */
+  readonly isWithdrawalAsked: boolean
+  readonly isFollower: boolean
+  readonly zone: string
+}
+
+/** The decision's message to the requester. */
+export interface DecisionView {
+  readonly head: Head
+  readonly resolutionId: number
+  readonly decision: DecisionCode
+  readonly rule: string | null
+  readonly reason: string
+  readonly sentence: string | null
+  readonly by: Named
+  readonly tookMinutes: number
+  readonly wasHelpful: boolean | null
+  readonly isReopened: boolean
+  /** Followers get no survey and no reopen. */
+  readonly isFollower: boolean
+  readonly zone: string
+}
+
+export interface PageView {
+  readonly pageId: number
+  readonly head: Head
+  readonly from: string | null
+  readonly filedAt: Date
+  readonly neededBy: Date | null
+  readonly claimBy: Date | null
+  /** Code of why this person: `on_call`. */
+  readonly why: 'on_call'
+  readonly state:
+    | { readonly state: 'live'; readonly minutesLate: number; readonly isRepeat: boolean }
+    | { readonly state: 'seen'; readonly at: Date }
+    | { readonly state: 'passed'; readonly at: Date }
+    /** Theirs: the message turns into the owner's tools. */
+    | { readonly state: 'yours'; readonly since: Date; readonly firstUpdateBy: Date | null }
+    | { readonly state: 'claimed_by_other'; readonly owner: Named; readonly at: Date }
+    | { readonly state: 'withdrawn'; readonly at: Date }
+    | { readonly state: 'moot'; readonly status: Status }
+  readonly zone: string
+}
+
+/** Several pages for one person in one message. */
+export interface PageBundleView {
+  readonly pages: readonly PageView[]
+  readonly zone: string
+}
+
+/** One line in a thread or a channel: what happened, for whom. */
+export type LineView =
+  | {
+      readonly line: 'claimed'
+      readonly id: number
+      readonly mention: string | null
+      readonly owner: Named
+      readonly nextNewsBy: Date | null
+    }
+  | {
+      readonly line: 'update'
+      readonly id: number
+      readonly mention: string | null
+      readonly text: string
+      readonly by: Named
+      readonly audience: Audience
+      readonly nextNewsBy: Date | null
+    }
+  | {
+      readonly line: 'question'
+      readonly id: number
+      readonly mention: string
+      readonly text: string
+      readonly by: Named
+      readonly isRepeat: boolean
+    }
+  | {
+      readonly line: 'answer'
+      readonly id: number
+      readonly mention: string | null
+      readonly text: string
+      readonly by: Named
+    }
+  | {
+      readonly line: 'information'
+      readonly id: number
+      readonly mention: string | null
+      readonly text: string
+      readonly by: Named
+    }
+  | { readonly line: 'no_news'; readonly id: number; readonly mention: string | null; readonly by: Named }
+  | {
+      readonly line: 'worse'
+      readonly id: number
+      readonly mention: string | null
+      readonly text: string
+      readonly by: Named
+    }
+  | {
+      readonly line: 'late'
+      readonly id: number
+      readonly mention: string
+      readonly clock: 'first_update' | 'resolve'
+      readonly newTime: Date
+    }
+  | {
+      readonly line: 'reopened'
+      readonly id: number
+      readonly mention: string | null
+      readonly text: string
+      readonly by: Named
+      readonly newChannelId: string | null
+    }
+  | { readonly line: 'withdrawal_declined'; readonly id: number; readonly mention: string; readonly by: Named }
+  | { readonly line: 'linked'; readonly id: number; readonly mention: string | null; readonly of: number }
+  | {
+      readonly line: 'successor_channel'
+      readonly id: number
+      readonly channelId: string
+      readonly direction: 'continues_in' | 'continued_from'
+    }
+
+/** A DM that asks one person for something; edited once it is decided. */
+export interface RequestView {
+  readonly requestId: number
+  readonly head: Head
+  readonly kind: 'handover' | 'withdrawal' | 'access'
+  readonly from: Named
+  readonly text: string | null
+  readonly state: 'open' | 'accepted' | 'declined' | 'cancelled'
+  readonly zone: string
+}
+
+/** What a lead is told, once. */
+export interface LeadNoticeView {
+  readonly head: Head
+  readonly notice:
+    | { readonly code: 'filed_sev1'; readonly from: string | null; readonly pagedCount: number }
+    | { readonly code: 'nobody_on_call' }
+    | { readonly code: 'nobody_cleared' }
+    | { readonly code: 'no_private_channel' }
+    | { readonly code: 'delivery_failed'; readonly what: string; readonly error: string }
+  readonly zone: string
+}
+
+/** Asked of the owner when the requester stayed silent after the last reminder. */
+export interface SilentRequesterView {
+  readonly head: Head
+  readonly askedAt: Date
+  readonly zone: string
+}
+
+/** What `domain/access` lets this person do, in the order of likelihood. */
+export interface DetailView {
+  readonly head: Head
+  readonly status: Status
+  readonly line: StateLine
+  readonly version: number
+  readonly body: string | null
+  readonly references: readonly { readonly kind: 'url' | 'id'; readonly typed: string }[]
+  readonly details: readonly { readonly label: LabelPair; readonly value: string }[]
+  readonly requester: Named | null
+  readonly from: string | null
+  readonly filedAt: Date
+  readonly neededBy: Date | null
+  readonly deadlines: readonly DeadlineView[]
+  readonly followers: readonly Named[]
+  readonly updates: readonly {
+    readonly text: string
+    readonly by: Named
+    readonly at: Date
+    readonly audience: Audience
+  }[]
+  readonly resolution: {
+    readonly decision: DecisionCode
+    readonly rule: string | null
+    readonly reason: string | null
+    readonly rootCause: RootCause | null
+  } | null
+  readonly place: Place
+  /** Where Open leads: a channel that the reader is in or may join, or the card's thread. */
+  readonly where: {
+    readonly channelId: string | null
+    readonly isIn: boolean
+    readonly mayJoin: boolean
+    readonly thread: { readonly channelId: string; readonly ts: string } | null
+  }
+  readonly actions: readonly Action[]
+  readonly grade: 'exists' | 'all'
+  readonly zone: string
+}
+
+export interface ListItem {
+  readonly head: Head
+  readonly status: Status
+  readonly line: StateLine
+  readonly filedAt: Date
+  readonly mayClaim: boolean
+}
+
+/** One page of a list. */
+export interface ListPage {
+  readonly items: readonly ListItem[]
+  /** 0-based. */
+  readonly page: number
+  readonly pageSize: number
+  readonly total: number
+}
+
+export type HomeSection = 'mine' | 'unclaimed' | 'filed' | 'open'
+
+export interface HomeView {
+  readonly isSetUp: boolean
+  readonly sections: readonly { readonly section: HomeSection; readonly list: ListPage }[]
+  readonly onCall: readonly { readonly team: string; readonly people: readonly Named[] }[]
+  readonly zone: string
+}
+
+export interface TimelineEntry {
+  readonly id: number
+  readonly at: Date
+  readonly actor:
+    | { readonly kind: 'person'; readonly person: Named }
+    | { readonly kind: 'job' | 'cli'; readonly name: string }
+  readonly event: TimelineEvent
+  readonly text: string | null
+  readonly isRedacted: boolean
+  /** Names for the ids inside `event.facts`. */
+  readonly names: Readonly<Record<string, string>>
+}
+
+export interface TimelinePage {
+  readonly head: Head
+  readonly entries: readonly TimelineEntry[]
+  readonly page: number
+  readonly pageSize: number
+  readonly total: number
+  readonly zone: string
+}
+
+/** Line 4a of the form: what the chosen severity sets off. */
+export interface FilingPreview {
+  readonly pages: 'at_once' | 'working_hours' | 'none'
+  /** Who would be woken: how many, and the hour where the first of them is. */
+  readonly onCall: readonly { readonly name: string; readonly localTime: string }[]
+  readonly firstAnswerBy: Date
+  readonly firstAnswerMinutes: number
+  readonly zone: string
+}
+
+export interface SimilarView {
+  readonly id: number
+  readonly categoryShort: LabelPair
+  readonly line: StateLine
+}
+
+/** What the form turns into. */
+export interface FiledView {
+  readonly id: number
+  readonly paged: readonly Named[]
+  readonly pagesAt: Date | null
+  readonly firstAnswerBy: Date
+  readonly isRestricted: boolean
+  readonly zone: string
+}

@@ -156,7 +156,8 @@ CREATE TABLE "posts" (
 	"channel_id" text NOT NULL,
 	"ts" text NOT NULL,
 	"digest" text NOT NULL,
-	"posted_at" timestamp (3) with time zone NOT NULL
+	"posted_at" timestamp (3) with time zone NOT NULL,
+	"pinned_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "work_channels" (

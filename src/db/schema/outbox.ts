@@ -54,6 +54,7 @@ export const posts = pgTable(
     /** Digest of what was last rendered: an edit that changes nothing isn't made. */
     digest: text().notNull(),
     postedAt: instant().notNull(),
+    pinnedAt: instant(),
   },
   (t) => [
     // "which escalation does this thread belong to?", when somebody answers in it

@@ -39,7 +39,12 @@ export type Closed = {
   readonly decision: DecisionCode
 } & Owned
 /** `ownerId` is who had it when the owner agreed to a withdrawal; null when nobody had. */
-export type Withdrawn = { readonly status: 'withdrawn'; readonly withdrawnAt: Date; readonly ownerId: string | null }
+export type Withdrawn = {
+  readonly status: 'withdrawn'
+  readonly withdrawnAt: Date
+  readonly ownerId: string | null
+  readonly ownedSince: Date | null
+}
 export type Duplicate = {
   readonly status: 'duplicate'
   readonly duplicateOf: number

@@ -114,6 +114,7 @@ export function withdraw(e: Escalation, at: Date): Outcome<EscalationFacts & Wit
     status: 'withdrawn',
     withdrawnAt: at,
     ownerId: e.status === 'unclaimed' ? null : e.ownerId,
+    ownedSince: e.status === 'unclaimed' ? null : e.ownedSince,
   })
 }
 

@@ -1,0 +1,25 @@
+import { and, asc, eq } from 'drizzle-orm'
+import type { SlaClock } from '../../domain/sla/clock.ts'
+import type { Queryable } from '../client.ts'
+import { clocks } from '../schema/sla.ts'
+
+export interface StoredClock extends SlaClock {
+  readonly id: number
+  readonly round: number
+}
+
+export async function clocksOf(q: Queryable, escalationId: number): Promise<readonly StoredClock[]> {
+  return q.select().from(clocks).where(eq(clocks.escalationId, escalationId)).orderBy(asc(clocks.id))
+}
+
+export async function addClock(tx: Queryable, escalationId: number, round: number, clock: SlaClock): Promise<void> {
+  await tx.insert(clocks).values({ ...clock, escalationId, round })
+}
+
+export async function saveClock(tx: Queryable, clock: StoredClock): Promise<void> {
+  const { id, ...columns } = clock
+  await tx
+    .update(clocks)
+    .set(columns)
+    .where(and(eq(clocks.id, id)))
+}

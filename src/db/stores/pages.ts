@@ -1,0 +1,66 @@
+import { and, asc, eq, isNull, lte } from 'drizzle-orm'
+import type { Queryable } from '../client.ts'
+import { pages } from '../schema/paging.ts'
+
+export type Page = typeof pages.$inferSelect
+export type PageOutcome = NonNullable<Page['outcome']>
+
+export async function addPage(
+  tx: Queryable,
+  page: { escalationId: number; userId: string; why: string; notBefore: Date; askedAt: Date },
+): Promise<Page> {
+  const rows = await tx.insert(pages).values(page).returning()
+  if (rows[0] === undefined) throw new Error('an insert returns its row')
+  return rows[0]
+}
+
+export async function pagesOf(q: Queryable, escalationId: number): Promise<readonly Page[]> {
+  return q.select().from(pages).where(eq(pages.escalationId, escalationId)).orderBy(asc(pages.id))
+}
+
+export async function loadPage(q: Queryable, id: number): Promise<Page | null> {
+  const rows = await q.select().from(pages).where(eq(pages.id, id))
+  return rows[0] ?? null
+}
+
+/** What else waits for this person and may go now: it is merged into one message. */
+export async function pagesDueFor(q: Queryable, userId: string, now: Date): Promise<readonly Page[]> {
+  return q
+    .select()
+    .from(pages)
+    .where(and(eq(pages.userId, userId), isNull(pages.sentAt), isNull(pages.endedAt), lte(pages.notBefore, now)))
+    .orderBy(asc(pages.id))
+}
+
+export async function pagesCarriedBy(q: Queryable, postKey: string): Promise<readonly Page[]> {
+  return q.select().from(pages).where(eq(pages.postKey, postKey)).orderBy(asc(pages.id))
+}
+
+/** Sent once: a second settlement changes nothing. */
+export async function markPageSent(tx: Queryable, id: number, postKey: string, at: Date): Promise<boolean> {
+  const rows = await tx
+    .update(pages)
+    .set({ sentAt: at, postKey })
+    .where(and(eq(pages.id, id), isNull(pages.sentAt)))
+    .returning({ id: pages.id })
+  return rows.length === 1
+}
+
+export async function markPageSeen(tx: Queryable, id: number, at: Date): Promise<boolean> {
+  const rows = await tx
+    .update(pages)
+    .set({ seenAt: at })
+    .where(and(eq(pages.id, id), isNull(pages.seenAt), isNull(pages.endedAt)))
+    .returning({ id: pages.id })
+  return rows.length === 1
+}
+
+/** Ends a live page; one that has ended stays as it ended. */
+export async function endPage(tx: Queryable, id: number, outcome: PageOutcome, at: Date): Promise<boolean> {
+  const rows = await tx
+    .update(pages)
+    .set({ outcome, endedAt: at })
+    .where(and(eq(pages.id, id), isNull(pages.endedAt)))
+    .returning({ id: pages.id })
+  return rows.length === 1
+}

@@ -1,0 +1,103 @@
+import type { ClockKind } from '../../../domain/escalation/timeline-event.ts'
+import type { Moment } from '../../format.ts'
+import { counted } from '../../plural.ts'
+
+const found = (count: number) => counted('en', count, { one: 'escalation', other: 'escalations' })
+
+/** What is read in a modal: an escalation, its timeline, lists; and the short answers to a command. */
+export const reading = {
+  close: 'Close',
+  back: 'Back',
+  previous: 'Previous',
+  next: 'Next',
+  open: 'Open',
+  claim: 'Claim',
+  openOf: (number: string) => `Open ${number}`,
+  claimOf: (number: string) => `Claim ${number}`,
+  pageOf: (page: number, pages: number, total: number) => `Page ${page} of ${pages} · ${found(total)}`,
+  detail: {
+    body: 'What happened',
+    references: 'Links and ids',
+    referencesNote: 'Shown so that none opens by accident.',
+    details: 'Details',
+    deadlines: 'Deadlines',
+    clocks: {
+      claim: (at: string) => `Claim by ${at}`,
+      first_update: (at: string) => `First update by ${at}`,
+      next_update: (at: string) => `Next update by ${at}`,
+      resolve: (at: string) => `Decision by ${at}`,
+    } satisfies Record<ClockKind, (at: string) => string>,
+    late: (line: string) => `⚠ ${line} · late`,
+    dueSoon: (line: string) => `◔ ${line} · due soon`,
+    paused: (line: string) => `◐ ${line} · paused`,
+    filed: (name: string, at: string) => `Filed by ${name}, ${at}`,
+    filedFrom: (name: string, department: string, at: string) => `Filed by ${name} (${department}), ${at}`,
+    filedAt: (at: string) => `Filed ${at}`,
+    neededBy: (at: string) => `Needed by ${at}`,
+    followers: (names: string) => `Also kept posted: ${names}`,
+    updates: 'Updates',
+    update: (name: string, at: string) => `${name}, ${at}`,
+    teamUpdate: (name: string, at: string) => `${name}, ${at} · team only`,
+    moreUpdates: (count: number) => `${counted('en', count, { one: 'older one', other: 'older ones' })} in the timeline`,
+    decision: (decision: string) => `Decision: ${decision}`,
+    rule: (rule: string) => `Rule: ${rule}`,
+    reason: (reason: string) => `Reason: ${reason}`,
+    rootCause: (cause: string) => `Root cause: ${cause}`,
+    inChannel: (channel: string) => `Worked on in ${channel}`,
+    inThread: (url: string) => `Worked on in <${url}|the card's thread>`,
+    join: 'Join the channel',
+    actions: 'Actions…',
+    restricted: '🔒 Restricted: you see that it exists, and no more.',
+  },
+  actions: {
+    nothing: 'There is nothing here that you can do now.',
+  },
+  lists: {
+    title: 'Escalations',
+    open: 'All that is open',
+    mine: 'What is yours and what you filed',
+    found: (words: string) => `With "${words}"`,
+    none: 'None.',
+    noneFound: 'Nothing found that you may see. Fewer words find more.',
+    restricted: '🔒 Restricted',
+  },
+  timeline: {
+    title: 'Timeline',
+    none: 'Nothing yet.',
+    redacted: 'removed',
+    job: (name: string) => `Vigía (${name})`,
+    cli: (name: string) => `${name}, by the command line`,
+  },
+  answers: {
+    help: (command: string) =>
+      [
+        `\`${command}\` or \`${command} some words\`: file an escalation`,
+        `\`${command} list\`: all that is open`,
+        `\`${command} mine\`: what is yours and what you filed`,
+        `\`${command} show 1042\`: one of them`,
+        `\`${command} find words\`: those that have the words`,
+        `\`${command} help\`: this text`,
+      ].join('\n'),
+    helpPreview: 'What Vigía understands',
+    notFound: (typed: string, command: string) =>
+      `There is no escalation "${typed}" that you may see. \`${command} list\` shows those that are open.`,
+    whichNumber: (command: string) => `Which one? Write its number: \`${command} show 1042\`.`,
+    whichWords: (command: string) => `Which words? Write them after it: \`${command} find remix\`.`,
+    notSetUp: "Vigía isn't set up yet, so nothing was filed and nobody was told. Please tell your workspace's administrator.",
+    youHaveIt: (number: string) => `✓ You have ${number}.`,
+    release: 'Release',
+  },
+  notice: {
+    title: 'Vigía',
+    failed: 'That did not work, and nothing was changed. Try again; if it fails again, tell the team directly.',
+    unsure: 'It is not sure whether that worked. Have a look before you try again: nothing is done twice.',
+    tryAgain: 'Try again',
+    wait: 'One moment …',
+    notYet: 'Not yet',
+    done: '✓ Done.',
+    asked: (number: string) => `✓ Asked. You hear by DM what was decided about ${number}.`,
+  },
+  by: (by: Moment) => `by ${by.text}`,
+}
+
+export type ReadingWords = typeof reading

@@ -1,0 +1,13 @@
+import type { CatalogueOverlay } from '../overlay.ts'
+
+/** Only what Spain says otherwise than the rest; everything else is read from `es`. */
+export const overlay: CatalogueOverlay = {
+  words: {
+    holiday: 'festivo',
+    action: { add_information: 'Añadir información' },
+    timeline: {
+      information_added: (f) => `${f.who} añadió información`,
+      follower_added: (f) => `${f.who} añadió a ${f.person} para que lo siga`,
+    },
+  },
+}

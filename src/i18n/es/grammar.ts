@@ -1,0 +1,19 @@
+import type { Moment } from '../format.ts'
+
+/** "antes de las 03:17", "antes de la 01:17", "antes del lun 1 dic 12:00". */
+export function antesDe(moment: Moment): string {
+  if (moment.form === 'day') return `antes del ${moment.text}`
+  return moment.form === 'time_at_one' ? `antes de la ${moment.text}` : `antes de las ${moment.text}`
+}
+
+/** "a las 03:08", "a la 01:08", "el lun 1 dic 12:00". */
+export function aLas(moment: Moment): string {
+  if (moment.form === 'day') return `el ${moment.text}`
+  return moment.form === 'time_at_one' ? `a la ${moment.text}` : `a las ${moment.text}`
+}
+
+/** "desde las 03:08", "desde la 01:08", "desde el lun 1 dic 12:00". */
+export function desde(moment: Moment): string {
+  if (moment.form === 'day') return `desde el ${moment.text}`
+  return moment.form === 'time_at_one' ? `desde la ${moment.text}` : `desde las ${moment.text}`
+}

@@ -1,0 +1,3 @@
+import type { Screens } from '../en/screens.ts'
+
+export const screens: Screens = {}

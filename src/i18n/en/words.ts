@@ -169,7 +169,7 @@ const refusal = {
   person_not_eligible: (f: { readonly person: string }, _register: Register) =>
     `${f.person} may not see or take it. Choose somebody of the team who may.`,
   invalid_text: {
-    empty: (_register: Register) => 'Write something here, then send it again.',
+    empty: (_f: { readonly max: number }, _register: Register) => 'Write something here, then send it again.',
     too_long: (f: { readonly max: number }, _register: Register) =>
       `That is too long. Shorten it to ${f.max} characters and send it again.`,
   },
@@ -189,7 +189,7 @@ const timeline = {
   actorCli: (name: string) => `Command line (${name})`,
   somebody: 'Somebody',
   redacted: '(text removed)',
-  severityFiled: (f: { readonly who: string; readonly severity: string; readonly category: string }) =>
+  filed: (f: { readonly who: string; readonly severity: string; readonly category: string }) =>
     `${f.who} filed it as ${f.severity}: ${f.category}`,
   filedRestricted: (f: { readonly who: string; readonly severity: string }) =>
     `${f.who} filed it as ${f.severity}, restricted`,

@@ -219,7 +219,7 @@ export const words: Words = {
         ? `${f.person} no puede verlo ni tomarlo. Elija a alguien del equipo que pueda.`
         : `${f.person} no puede verlo ni tomarlo. Elige a alguien del equipo que pueda.`,
     invalid_text: {
-      empty: (register) =>
+      empty: (_f, register) =>
         register === 'usted' ? 'Escriba algo aquí y vuelva a enviarlo.' : 'Escribe algo aquí y vuelve a enviarlo.',
       too_long: (f, register) =>
         register === 'usted'
@@ -246,7 +246,7 @@ export const words: Words = {
     actorCli: (name) => `Línea de comandos (${name})`,
     somebody: 'Alguien',
     redacted: '(texto eliminado)',
-    severityFiled: (f) => `${f.who} lo registró como ${f.severity}: ${f.category}`,
+    filed: (f) => `${f.who} lo registró como ${f.severity}: ${f.category}`,
     filedRestricted: (f) => `${f.who} lo registró como ${f.severity}, restringido`,
     page_sent: (f) =>
       f.minutesLate > 0 ? `Se alertó a ${f.person}, ${f.minutesLate} min tarde` : `Se alertó a ${f.person}`,

@@ -1,0 +1,242 @@
+import type { Queryable } from '../db/client.ts'
+import { addClock, clocksOf, type StoredClock, saveClock } from '../db/stores/clocks.ts'
+import { followersOf, loadExtras, lockEscalation, saveEscalation } from '../db/stores/escalations.ts'
+import { openRequests, resolutionOf } from '../db/stores/exchanges.ts'
+import { endPage, type PageOutcome, pagesOf } from '../db/stores/pages.ts'
+import { channelsOf } from '../db/stores/posts.ts'
+import { appendTimeline, type TextKind, writeText } from '../db/stores/timeline.ts'
+import { endTimer, setTimer } from '../db/stores/timers.ts'
+import { type Action, may, type Standing } from '../domain/access/permissions.ts'
+import type { Actor } from '../domain/actor.ts'
+import type { Escalation } from '../domain/escalation/escalation.ts'
+import { type Outcome, refused } from '../domain/escalation/refusal.ts'
+import type { ClockKind, TimelineEvent } from '../domain/escalation/timeline-event.ts'
+import type { Audience } from '../domain/escalation/words.ts'
+import { cancel, meet, nextRedrawAt, observe, pause, resume, type SlaClock, startClock } from '../domain/sla/clock.ts'
+import type { Intent } from '../outbox/intents.ts'
+import { say } from '../outbox/say.ts'
+import type { Settings } from '../settings/types.ts'
+import type { Deps } from './deps.ts'
+import { notBeforeFor } from './quiet-hours.ts'
+import { standingOf } from './team.ts'
+
+/**
+ * One change of one escalation, inside its transaction: load and lock → decide → save → timeline row → clocks and
+ * timers → messages. Verbs use its methods; `changeEscalation` opens and ends it, and at the end draws again every
+ * surface that shows the escalation.
+ */
+export class Change {
+  readonly tx: Queryable
+  readonly now: Date
+  readonly actor: Actor
+  readonly settings: Settings
+  /** As it stands, with what this change has already saved. */
+  escalation: Escalation
+  readonly standing: Standing | null
+  readonly round: number
+  private isRoundRaised = false
+  private readonly intents: { intent: Intent; notBefore?: Date }[] = []
+
+  constructor(init: {
+    tx: Queryable
+    now: Date
+    actor: Actor
+    settings: Settings
+    escalation: Escalation
+    standing: Standing | null
+    round: number
+  }) {
+    this.tx = init.tx
+    this.now = init.now
+    this.actor = init.actor
+    this.settings = init.settings
+    this.escalation = init.escalation
+    this.standing = init.standing
+    this.round = init.round
+  }
+
+  /** The round that clocks started now belong to. */
+  get currentRound(): number {
+    return this.round + (this.isRoundRaised ? 1 : 0)
+  }
+
+  /** Writes the next state; once per change, except that a reopening also begins a new round. */
+  async save(next: Escalation, options: { newRound?: boolean } = {}): Promise<void> {
+    await saveEscalation(this.tx, { ...next, version: this.escalation.version }, options.newRound === true ? 1 : 0)
+    if (options.newRound === true) this.isRoundRaised = true
+    this.escalation = { ...next, version: this.escalation.version + 1 }
+  }
+
+  /** Keeps a person's words; the id goes into the timeline row and wherever else they belong. */
+  async keepText(kind: TextKind, body: string): Promise<number> {
+    const authorId = this.actor.kind === 'person' ? this.actor.id : null
+    return writeText(this.tx, { escalationId: this.escalation.id, kind, authorId, body, writtenAt: this.now })
+  }
+
+  /** Appends to the timeline; the row's id, for the lines that tell of it. */
+  async note(
+    event: TimelineEvent,
+    words: { audience: Audience; textId?: number } = { audience: 'team' },
+  ): Promise<number> {
+    return appendTimeline(this.tx, {
+      escalationId: this.escalation.id,
+      event,
+      actor: this.actor,
+      textId: words.textId ?? null,
+      audience: words.audience,
+      at: this.now,
+    })
+  }
+
+  /** To be said once this commits. */
+  say(intent: Intent, notBefore?: Date): void {
+    this.intents.push(notBefore === undefined ? { intent } : { intent, notBefore })
+  }
+
+  /** A line in the thread of the requester's and each follower's DM, except of who did it themselves. */
+  async tellRequesters(timelineId: number): Promise<void> {
+    for (const userId of [this.escalation.requesterId, ...(await followersOf(this.tx, this.escalation.id))]) {
+      if (this.actor.kind === 'person' && this.actor.id === userId) continue
+      this.say(
+        { kind: 'requester_line', escalationId: this.escalation.id, userId, timelineId },
+        await this.quietFor(userId),
+      )
+    }
+  }
+
+  /** A line in the work channel, or in the card's thread. */
+  tellTeam(timelineId: number): void {
+    this.say({ kind: 'work_line', escalationId: this.escalation.id, timelineId })
+  }
+
+  async quietFor(userId: string): Promise<Date> {
+    return notBeforeFor(this.tx, this.settings, userId, this.escalation.severity, this.now)
+  }
+
+  async startClock(kind: ClockKind, targetMinutes: number, startedAt: Date = this.now): Promise<void> {
+    const clock = observe(startClock(kind, targetMinutes, startedAt), this.now)
+    await addClock(this.tx, this.escalation.id, this.currentRound, clock)
+    if (clock.breachedAt !== null) {
+      await this.note({ event: 'clock_breached', facts: { clock: kind, dueAt: clock.dueAt.toISOString() } })
+    }
+  }
+
+  async meetClocks(...kinds: readonly ClockKind[]): Promise<void> {
+    await this.eachClock(kinds, meet)
+  }
+
+  async cancelClocks(...kinds: readonly ClockKind[]): Promise<void> {
+    await this.eachClock(kinds, cancel)
+  }
+
+  async pauseClocks(...kinds: readonly ClockKind[]): Promise<void> {
+    await this.eachClock(kinds, pause)
+  }
+
+  async resumeClocks(...kinds: readonly ClockKind[]): Promise<void> {
+    await this.eachClock(kinds, resume)
+  }
+
+  /** Marks as breached what has fallen due; the timeline keeps each. */
+  async observeClocks(): Promise<void> {
+    await this.eachClock(['claim', 'first_update', 'next_update', 'resolve'], observe)
+  }
+
+  async liveClocks(): Promise<readonly StoredClock[]> {
+    return (await clocksOf(this.tx, this.escalation.id)).filter((clock) => clock.endedAt === null)
+  }
+
+  private async eachClock(kinds: readonly ClockKind[], apply: (clock: SlaClock, at: Date) => SlaClock): Promise<void> {
+    for (const before of await this.liveClocks()) {
+      if (!kinds.includes(before.kind)) continue
+      const after = apply(before, this.now)
+      if (after === before) continue
+      await saveClock(this.tx, { ...after, id: before.id, round: before.round })
+      if (before.breachedAt === null && after.breachedAt !== null) {
+        await this.note({
+          event: 'clock_breached',
+          facts: { clock: after.kind, dueAt: after.breachedAt.toISOString() },
+        })
+      }
+    }
+  }
+
+  /** Ends every page that still waits for an answer; `mine` is the outcome for that one person. */
+  async endPages(
+    outcome: PageOutcome,
+    mine?: { readonly userId: string; readonly outcome: PageOutcome },
+  ): Promise<void> {
+    for (const page of await pagesOf(this.tx, this.escalation.id)) {
+      if (page.endedAt !== null) continue
+      await endPage(this.tx, page.id, page.userId === mine?.userId ? mine.outcome : outcome, this.now)
+    }
+  }
+
+  /** Draws again what shows this escalation, sets the next redraw, and commits the messages. */
+  async finish(): Promise<void> {
+    const escalationId = this.escalation.id
+    this.say({ kind: 'card', escalationId })
+    for (const userId of [this.escalation.requesterId, ...(await followersOf(this.tx, escalationId))]) {
+      this.say({ kind: 'requester_dm', escalationId, userId })
+    }
+    for (const page of await pagesOf(this.tx, escalationId)) {
+      // One that never left and isn't needed any more is settled as moot by its own row.
+      this.say({ kind: 'page', escalationId, pageId: page.id, userId: page.userId }, page.notBefore)
+    }
+    for (const channel of await channelsOf(this.tx, escalationId)) {
+      if (channel.state === 'archived' || channel.state === 'refused') continue
+      this.say({ kind: 'work_channel', escalationId, sequence: channel.sequence })
+      if (channel.state === 'open') this.say({ kind: 'work_card', escalationId, sequence: channel.sequence })
+    }
+    for (const request of await openRequests(this.tx, escalationId)) {
+      if (request.toId !== null)
+        this.say({ kind: 'request', escalationId, requestId: request.id, userId: request.toId })
+    }
+    const resolution = await resolutionOf(this.tx, escalationId)
+    if (resolution !== null && this.escalation.status === 'resolved') {
+      for (const userId of [this.escalation.requesterId, ...(await followersOf(this.tx, escalationId))]) {
+        const intent = { kind: 'decision', escalationId, resolutionId: resolution.id, userId } as const
+        this.say(intent, await this.quietFor(userId))
+      }
+    }
+    const redrawAt = nextRedrawAt(await this.liveClocks(), this.now)
+    if (redrawAt === null) await endTimer(this.tx, `redraw:${escalationId}`, this.now)
+    else await setTimer(this.tx, { key: `redraw:${escalationId}`, kind: 'redraw', escalationId, dueAt: redrawAt })
+    await say(this.tx, this.now, this.intents)
+  }
+}
+
+/**
+ * Runs one verb on one escalation: right first, then state. A refusal writes nothing.
+ * Jobs and the command line have no standing and aren't asked for a right.
+ */
+export async function changeEscalation<T>(
+  deps: Deps,
+  actor: Actor,
+  verb: {
+    readonly escalationId: number
+    readonly action: Exclude<Action, 'file'> | null
+    readonly work: (change: Change) => Promise<Outcome<T>>
+    /** Other escalations that the verb writes too (linking): locked in the order of ids, handed over by `work` itself. */
+    readonly alsoLock?: number
+  },
+): Promise<Outcome<T>> {
+  const now = deps.clock.now()
+  const settings = deps.settings()
+  return deps.db.transact(async (tx) => {
+    if (verb.alsoLock !== undefined && verb.alsoLock < verb.escalationId) await lockEscalation(tx, verb.alsoLock)
+    const escalation = await lockEscalation(tx, verb.escalationId)
+    if (escalation === null) return refused({ code: 'not_found' })
+    const standing = actor.kind === 'person' ? await standingOf(tx, settings, actor, escalation) : null
+    if (standing !== null && verb.action !== null) {
+      const answer = may(verb.action, standing, escalation)
+      if (answer !== true && answer !== 'wrong_status') return refused({ code: 'not_permitted', reason: answer })
+      // The verb itself says what the state forbids: "already claimed, by whom, since when" beats "wrong status".
+    }
+    const { round } = await loadExtras(tx, escalation.id)
+    const change = new Change({ tx, now, actor, settings, escalation, standing, round })
+    const outcome = await verb.work(change)
+    if (outcome.ok) await change.finish()
+    return outcome
+  })
+}

@@ -1,0 +1,49 @@
+import { addParticipant } from '../../db/stores/escalations.ts'
+import type { Actor } from '../../domain/actor.ts'
+import { done, type Outcome, refused } from '../../domain/escalation/refusal.ts'
+import { claim as decide } from '../../domain/escalation/transitions.ts'
+import { changeEscalation } from '../change.ts'
+import type { Deps } from '../deps.ts'
+import { onCallFor } from '../team.ts'
+
+export interface Claimed {
+  readonly ownerId: string
+  readonly since: Date
+}
+
+/**
+ * A specialist takes it; exactly one wins, the others learn who was first and since when. With `forId` a lead claims on
+ * somebody's behalf.
+ */
+export async function claim(
+  deps: Deps,
+  actor: Actor & { kind: 'person' },
+  input: { readonly escalationId: number; readonly forId?: string },
+): Promise<Outcome<Claimed>> {
+  const ownerId = input.forId ?? actor.id
+  const onBehalf = ownerId !== actor.id
+  return changeEscalation(deps, actor, {
+    escalationId: input.escalationId,
+    action: onBehalf ? 'claim_for' : 'claim',
+    work: async (change) => {
+      const before = change.escalation
+      const decided = decide(before, ownerId, change.now)
+      if (!decided.ok) return decided
+      if (onBehalf) {
+        const eligible = await onCallFor(change.tx, change.settings, before, change.now)
+        if (!eligible.people.includes(ownerId)) return refused({ code: 'person_not_eligible', personId: ownerId })
+      }
+      await change.save(decided.value)
+      await addParticipant(change.tx, before.id, ownerId, 'owner', change.now)
+      await change.meetClocks('claim')
+      await change.endPages('claimed_by_other', { userId: ownerId, outcome: 'claimed' })
+      const row = await change.note(
+        { event: 'escalation_claimed', facts: { ownerId, onBehalf, from: null } },
+        { audience: 'requester' },
+      )
+      // SCREENS 3: a line for sev1 and sev2; for the others the claim is an edit of the DM.
+      if (before.severity === 'sev1' || before.severity === 'sev2') await change.tellRequesters(row)
+      return done({ ownerId, since: change.now })
+    },
+  })
+}

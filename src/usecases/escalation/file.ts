@@ -1,0 +1,148 @@
+import { addFollower, addReferences, insertOnce, loadEscalation, loadExtras } from '../../db/stores/escalations.ts'
+import { addPage } from '../../db/stores/pages.ts'
+import { wantChannel } from '../../db/stores/posts.ts'
+import { writeText } from '../../db/stores/timeline.ts'
+import { mayFile } from '../../domain/access/permissions.ts'
+import type { Actor } from '../../domain/actor.ts'
+import { recognise } from '../../domain/escalation/recognise.ts'
+import { done, type Outcome, refused } from '../../domain/escalation/refusal.ts'
+import type { Severity } from '../../domain/escalation/words.ts'
+import type { ContentLanguage, Language } from '../../domain/language.ts'
+import { targetsFor } from '../../settings/lookup.ts'
+import { Change } from '../change.ts'
+import type { Deps } from '../deps.ts'
+import { notBeforeFor } from '../quiet-hours.ts'
+import { categoryOf, onCallFor, standingOf, teamOf } from '../team.ts'
+
+export interface Filing {
+  /** Root view id: filing twice is refused by the database, and finds the first. */
+  readonly submissionKey: string
+  readonly category: string
+  readonly severity: Severity
+  readonly summary: string
+  readonly body: string
+  readonly contentLanguage: ContentLanguage
+  /** Answers to the category's own inputs. */
+  readonly details: Readonly<Record<string, string>>
+  readonly neededBy: Date | null
+  readonly forTeamId: string | null
+  readonly followers: readonly string[]
+  /** Null: as the category says. */
+  readonly isHard: boolean | null
+  /** What the requester's locale reads. */
+  readonly requesterLanguage: Language
+  readonly via: 'command' | 'shortcut' | 'message'
+}
+
+export interface Filed {
+  readonly escalationId: number
+  readonly isNew: boolean
+}
+
+/**
+ * Creates the record with its clocks, its first page, its card, the requester's DM and (by severity) its channel, all in
+ * one transaction. The same key again finds what was filed and writes nothing.
+ */
+export async function file(
+  deps: Deps,
+  actor: Extract<Actor, { kind: 'person' }>,
+  filing: Filing,
+): Promise<Outcome<Filed>> {
+  const settings = deps.settings()
+  if (!settings.isSetUp) return refused({ code: 'not_set_up' })
+  const allowed = mayFile(actor.standing)
+  if (allowed !== true) return refused({ code: 'not_permitted', reason: allowed })
+  const category = categoryOf(settings, filing.category)
+  const team = teamOf(settings, filing.forTeamId ?? category.team)
+  const policy = settings.severities[filing.severity]
+  const now = deps.clock.now()
+  return deps.db.transact(async (tx) => {
+    const place = category.isRestricted ? 'channel' : policy.place
+    const { id, isNew } = await insertOnce(tx, {
+      submissionKey: filing.submissionKey,
+      teamId: team.id,
+      category: category.id,
+      severity: filing.severity,
+      isRestricted: category.isRestricted,
+      isHard: filing.isHard ?? category.isHard,
+      place,
+      requesterId: actor.id,
+      department: settings.departments.find((one) => one.members.includes(actor.id))?.name ?? null,
+      contentLanguage: filing.contentLanguage,
+      channelLanguage: team.workChannelLanguage === 'requester' ? filing.requesterLanguage : team.language,
+      details: { ...filing.details },
+      neededBy: filing.neededBy,
+      forTeamId: filing.forTeamId,
+      filedAt: now,
+    })
+    if (!isNew) return done({ escalationId: id, isNew: false })
+
+    const escalation = await loadEscalation(tx, id)
+    if (escalation === null) throw new Error(`escalation ${id} is gone from its own transaction`)
+    const standing = await standingOf(tx, settings, actor, escalation)
+    const { round } = await loadExtras(tx, id)
+    const change = new Change({ tx, now, actor, settings, escalation, standing, round })
+
+    await writeText(tx, { escalationId: id, kind: 'summary', authorId: actor.id, body: filing.summary, writtenAt: now })
+    await writeText(tx, { escalationId: id, kind: 'body', authorId: actor.id, body: filing.body, writtenAt: now })
+    await addReferences(tx, id, recognise(`${filing.summary}\n${filing.body}`))
+    for (const userId of filing.followers) {
+      if (userId !== actor.id) await addFollower(tx, id, userId, now)
+    }
+    await change.note(
+      {
+        event: 'escalation_filed',
+        facts: {
+          severity: filing.severity,
+          category: category.id,
+          contentLanguage: filing.contentLanguage,
+          isRestricted: category.isRestricted,
+          via: filing.via,
+        },
+      },
+      { audience: 'requester' },
+    )
+
+    const targets = targetsFor(settings, { team: team.id, category: category.id, severity: filing.severity })
+    await change.startClock('claim', targets.claimMinutes)
+    await change.startClock('first_update', targets.firstUpdateMinutes)
+    await change.startClock('resolve', targets.resolveMinutes)
+
+    await pageWhoIsOnCall(change)
+    if (place === 'channel') await wantChannel(tx, id, category.isRestricted, now)
+    await change.finish()
+    return done({ escalationId: id, isNew: true })
+  })
+}
+
+/** Page first (ONCALL 12): what a severity pages, and when, is its policy. Nobody to page is told to the leads at once. */
+export async function pageWhoIsOnCall(change: Change): Promise<void> {
+  const { tx, settings, escalation, now } = change
+  const policy = settings.severities[escalation.severity]
+  const team = teamOf(settings, escalation.teamId)
+  const leads = escalation.isRestricted
+    ? team.leads.filter((lead) => categoryOf(settings, escalation.category).visibleTo.includes(lead))
+    : team.leads
+  if (policy.pages !== 'none') {
+    const onCall = await onCallFor(tx, settings, escalation, now)
+    for (const userId of onCall.people) {
+      if (userId === escalation.requesterId) continue
+      const notBefore =
+        policy.pages === 'at_once' ? now : await notBeforeFor(tx, settings, userId, escalation.severity, now)
+      await addPage(tx, { escalationId: escalation.id, userId, why: 'on_call', notBefore, askedAt: now })
+    }
+    if (onCall.people.length === 0) {
+      // A lead who isn't cleared learns the number and that nobody is cleared, nothing else.
+      const code = escalation.isRestricted ? 'nobody_cleared' : 'nobody_on_call'
+      for (const userId of team.leads) {
+        change.say({ kind: 'lead_notice', escalationId: escalation.id, userId, notice: { code } })
+      }
+      return
+    }
+  }
+  if (escalation.severity === 'sev1') {
+    for (const userId of leads) {
+      change.say({ kind: 'lead_notice', escalationId: escalation.id, userId, notice: { code: 'filed_sev1' } })
+    }
+  }
+}

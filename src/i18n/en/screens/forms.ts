@@ -1,5 +1,4 @@
 import type { DecisionCode } from '../../../domain/escalation/words.ts'
-import type { Moment } from '../../format.ts'
 import { counted } from '../../plural.ts'
 
 const people = (count: number) => counted('en', count, { one: 'person', other: 'people' })
@@ -176,7 +175,6 @@ export const forms = {
     reason: 'Why do you need it?',
     note: (number: string) => `Whoever has ${number} decides. They read your reason.`,
   },
-  nextNews: (by: Moment) => `Next news by ${by.text}`,
 }
 
 export type FormWords = typeof forms

@@ -27,7 +27,8 @@ export const home = {
     "Administrators of the workspace aren't made leads, aren't paged, and see restricted escalations like anybody else: not at all.",
   setUpTitle: 'Set up: 3 steps',
   setUpIntro: 'Vigía reads its policy from one file. Write it in three steps:',
-  setUpFile: 'A file `vigia.yaml`. Ids stand in Slack under "Copy member ID" and, for a channel, at the end of its details:',
+  setUpFile:
+    'A file `vigia.yaml`. Ids stand in Slack under "Copy member ID" and, for a channel, at the end of its details:',
   setUpStep: [
     'Create the intake channel, private unless everybody may read it, and invite Vigía with `/invite`.',
     'Name the leads and the specialists by their ids. Being an administrator gives no role.',

@@ -1,5 +1,4 @@
 import type { ClockKind } from '../../../domain/escalation/timeline-event.ts'
-import type { Moment } from '../../format.ts'
 import { counted } from '../../plural.ts'
 
 const found = (count: number) => counted('en', count, { one: 'escalation', other: 'escalations' })
@@ -38,7 +37,8 @@ export const reading = {
     updates: 'Updates',
     update: (name: string, at: string) => `${name}, ${at}`,
     teamUpdate: (name: string, at: string) => `${name}, ${at} · team only`,
-    moreUpdates: (count: number) => `${counted('en', count, { one: 'older one', other: 'older ones' })} in the timeline`,
+    moreUpdates: (count: number) =>
+      `${counted('en', count, { one: 'older one', other: 'older ones' })} in the timeline`,
     decision: (decision: string) => `Decision: ${decision}`,
     rule: (rule: string) => `Rule: ${rule}`,
     reason: (reason: string) => `Reason: ${reason}`,
@@ -64,9 +64,6 @@ export const reading = {
   timeline: {
     title: 'Timeline',
     none: 'Nothing yet.',
-    redacted: 'removed',
-    job: (name: string) => `Vigía (${name})`,
-    cli: (name: string) => `${name}, by the command line`,
   },
   answers: {
     help: (command: string) =>
@@ -83,21 +80,16 @@ export const reading = {
       `There is no escalation "${typed}" that you may see. \`${command} list\` shows those that are open.`,
     whichNumber: (command: string) => `Which one? Write its number: \`${command} show 1042\`.`,
     whichWords: (command: string) => `Which words? Write them after it: \`${command} find remix\`.`,
-    notSetUp: "Vigía isn't set up yet, so nothing was filed and nobody was told. Please tell your workspace's administrator.",
     youHaveIt: (number: string) => `✓ You have ${number}.`,
     release: 'Release',
   },
   notice: {
     title: 'Vigía',
-    failed: 'That did not work, and nothing was changed. Try again; if it fails again, tell the team directly.',
-    unsure: 'It is not sure whether that worked. Have a look before you try again: nothing is done twice.',
     tryAgain: 'Try again',
     wait: 'One moment …',
-    notYet: 'Not yet',
     done: '✓ Done.',
     asked: (number: string) => `✓ Asked. You hear by DM what was decided about ${number}.`,
   },
-  by: (by: Moment) => `by ${by.text}`,
 }
 
 export type ReadingWords = typeof reading

@@ -37,6 +37,8 @@ export const outbox = pgTable(
     uniqueIndex('outbox_said_once').on(t.key),
     // the relay's look-up of what is due, however long the history
     index('outbox_due').on(t.lane, t.nextAttemptAt).where(sql`state = 'waiting'`),
+    // the card's "something could not be delivered"
+    index('outbox_unroutable').on(t.escalationId).where(sql`state = 'unroutable'`),
     // order within a stream
     index('outbox_stream_waiting').on(t.stream, t.id).where(sql`state = 'waiting'`),
     check('outbox_lease', sql`(${t.leasedUntil} is null) = (${t.leasedBy} is null)`),

@@ -1,0 +1,118 @@
+import type { Queryable } from '../../db/client.ts'
+import { clocksOf, type StoredClock } from '../../db/stores/clocks.ts'
+import type { Page } from '../../db/stores/pages.ts'
+import { pagesOf } from '../../db/stores/pages.ts'
+import { loadPeople } from '../../db/stores/people.ts'
+import { filedText, latestOf, readTexts } from '../../db/stores/timeline.ts'
+import type { Escalation } from '../../domain/escalation/escalation.ts'
+import type { Head, Named, StateLine } from '../../domain/escalation/views.ts'
+import { type Locale, localeOf } from '../../domain/language.ts'
+import { leadingDeadline } from '../../domain/sla/clock.ts'
+import type { Settings } from '../../settings/types.ts'
+import { categoryOf, teamOf } from '../team.ts'
+
+/** How a reader is spoken to: their locale and zone, *usted* to requesters, *tú* to the team. */
+export interface ReaderFacts {
+  readonly locale: Locale
+  /** IANA. */
+  readonly zone: string
+  readonly register: 'usted' | 'tu'
+}
+
+export async function readerOf(
+  q: Queryable,
+  settings: Settings,
+  userId: string,
+  register: ReaderFacts['register'],
+): Promise<ReaderFacts> {
+  const person = (await loadPeople(q, [userId])).get(userId)
+  return {
+    locale: person === undefined ? settings.language : localeOf(person.slackLocale),
+    zone: person?.zone ?? settings.zone,
+    register,
+  }
+}
+
+/** A channel that a team reads: its language and zone. */
+export function teamReader(settings: Settings, teamId: string, language?: Locale): ReaderFacts {
+  const team = teamOf(settings, teamId)
+  return { locale: language ?? team.language, zone: team.zone, register: 'tu' }
+}
+
+/** Display names; whoever Slack hasn't told us of yet goes by their id. */
+export async function namesOf(q: Queryable, ids: readonly string[]): Promise<(id: string) => Named> {
+  const known = await loadPeople(q, ids)
+  return (id) => ({ id, name: known.get(id)?.displayName ?? id })
+}
+
+/** The head for a reader who may see all, or (`exists`) number, severity and nothing else. */
+export async function headOf(
+  q: Queryable,
+  settings: Settings,
+  escalation: Escalation,
+  grade: 'exists' | 'all',
+): Promise<Head> {
+  const category = categoryOf(settings, escalation.category)
+  return {
+    id: escalation.id,
+    severity: escalation.severity,
+    isRestricted: escalation.isRestricted,
+    category: grade === 'all' ? category.label : null,
+    categoryShort: grade === 'all' ? category.short : null,
+    summary: grade === 'all' ? await filedText(q, escalation.id, 'summary') : null,
+    contentLanguage: grade === 'all' ? escalation.contentLanguage : 'unsure',
+  }
+}
+
+export function minutesBetween(from: Date, to: Date): number {
+  return Math.max(0, Math.floor((to.getTime() - from.getTime()) / 60_000))
+}
+
+/** The second line of a card, a list, a detail: one state, in facts. */
+export async function stateLineOf(
+  q: Queryable,
+  settings: Settings,
+  escalation: Escalation,
+  now: Date,
+  known: { readonly clocks?: readonly StoredClock[]; readonly pages?: readonly Page[] } = {},
+): Promise<StateLine> {
+  const clocks = known.clocks ?? (await clocksOf(q, escalation.id))
+  const live = clocks.filter((clock) => clock.endedAt === null)
+  switch (escalation.status) {
+    case 'unclaimed': {
+      const claim = live.find((clock) => clock.kind === 'claim')
+      const pages = known.pages ?? (await pagesOf(q, escalation.id))
+      if (pages.length === 0 && settings.severities[escalation.severity].pages !== 'none') {
+        return { state: 'nobody_on_call', since: escalation.filedAt }
+      }
+      const claimBy = claim?.dueAt ?? escalation.filedAt
+      return { state: 'unclaimed', claimBy, isLate: claimBy <= now }
+    }
+    case 'claimed':
+    case 'waiting': {
+      const owner = (await namesOf(q, [escalation.ownerId]))(escalation.ownerId)
+      if (escalation.status === 'waiting') {
+        const isResolvePaused = live.some((clock) => clock.kind === 'resolve' && clock.state === 'paused')
+        return { state: 'waiting', owner, since: escalation.waitingSince, isResolvePaused }
+      }
+      return { state: 'claimed', owner, since: escalation.ownedSince, deadline: leadingDeadline(live, now) }
+    }
+    case 'resolved':
+      return {
+        state: 'resolved',
+        decision: escalation.decision,
+        tookMinutes: minutesBetween(escalation.filedAt, escalation.resolvedAt),
+        isOnTime: clocks.every((clock) => clock.kind !== 'resolve' || clock.breachedAt === null),
+      }
+    case 'closed':
+      return { state: 'closed', at: escalation.closedAt }
+    case 'duplicate':
+      return { state: 'duplicate', of: escalation.duplicateOf }
+    case 'withdrawn': {
+      const row = (await latestOf(q, escalation.id, ['escalation_withdrawn'], 1))[0]
+      const textId = row?.textId ?? null
+      const reason = textId === null ? undefined : (await readTexts(q, [textId])).get(textId)
+      return { state: 'withdrawn', reason: reason ?? null }
+    }
+  }
+}

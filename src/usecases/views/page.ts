@@ -1,0 +1,134 @@
+import type { Queryable } from '../../db/client.ts'
+import { clocksOf } from '../../db/stores/clocks.ts'
+import { loadEscalation } from '../../db/stores/escalations.ts'
+import { loadPage, type Page, pagesCarriedBy, pagesDueFor } from '../../db/stores/pages.ts'
+import { type Escalation, ownerOf } from '../../domain/escalation/escalation.ts'
+import type { PageBundleView, PageView } from '../../domain/escalation/views.ts'
+import type { Settings } from '../../settings/types.ts'
+import type { Deps } from '../deps.ts'
+import { headOf, minutesBetween, namesOf, type ReaderFacts, readerOf } from './common.ts'
+
+export interface PageDelivery {
+  readonly userId: string
+  /** Key of the message: the page's own, or the bundle's. */
+  readonly postKey: string
+  readonly view:
+    | { readonly kind: 'one'; readonly view: PageView }
+    | { readonly kind: 'bundle'; readonly view: PageBundleView }
+  /** The pages that this message carries. */
+  readonly pageIds: readonly number[]
+  readonly reader: ReaderFacts
+}
+
+/** Minutes after which a page says that it is late. */
+const LATE_AFTER = 2
+
+/**
+ * What one page's message shows now: its own, or the bundle that carries it. Null where it never left and isn't needed
+ * any more: each page is asked again when it leaves (ONCALL 17).
+ */
+export async function pageDelivery(deps: Deps, input: { readonly pageId: number }): Promise<PageDelivery | null> {
+  const settings = deps.settings()
+  const now = deps.clock.now()
+  return deps.db.read(async (q) => {
+    const page = await loadPage(q, input.pageId)
+    if (page === null) return null
+    const carried = page.postKey === null ? await toLeaveWith(q, page, now) : await pagesCarriedBy(q, page.postKey)
+    if (carried.length === 0) return null
+    const reader = await readerOf(q, settings, page.userId, 'tu')
+    const views: PageView[] = []
+    for (const one of carried) {
+      const view = await pageViewOf(q, settings, one, now, reader.zone)
+      if (view !== null) views.push(view)
+    }
+    const first = views[0]
+    if (first === undefined) return null
+    const isBundle = page.postKey === null ? views.length > 1 : page.postKey.startsWith('bundle:')
+    return {
+      userId: page.userId,
+      postKey: page.postKey ?? (isBundle ? `bundle:${first.pageId}` : `page:${page.id}`),
+      view: isBundle ? { kind: 'bundle', view: { pages: views, zone: reader.zone } } : { kind: 'one', view: first },
+      pageIds: views.map((view) => view.pageId),
+      reader,
+    }
+  })
+}
+
+/** Alone, or with all that waits for the same person: only what isn't urgent is merged. */
+async function toLeaveWith(q: Queryable, page: Page, now: Date): Promise<readonly Page[]> {
+  if (!(await isNeeded(q, page))) return []
+  if (await isUrgent(q, page)) return [page]
+  const due = await pagesDueFor(q, page.userId, now)
+  const mergeable: Page[] = []
+  for (const one of due) {
+    if ((await isNeeded(q, one)) && !(await isUrgent(q, one))) mergeable.push(one)
+  }
+  return mergeable.length === 0 ? [page] : mergeable
+}
+
+async function isNeeded(q: Queryable, page: Page): Promise<boolean> {
+  return page.endedAt === null && (await loadEscalation(q, page.escalationId))?.status === 'unclaimed'
+}
+
+async function isUrgent(q: Queryable, page: Page): Promise<boolean> {
+  const severity = (await loadEscalation(q, page.escalationId))?.severity
+  return severity === 'sev1' || severity === 'sev2'
+}
+
+async function pageViewOf(
+  q: Queryable,
+  settings: Settings,
+  page: Page,
+  now: Date,
+  zone: string,
+): Promise<PageView | null> {
+  const escalation = await loadEscalation(q, page.escalationId)
+  if (escalation === null) return null
+  const clocks = (await clocksOf(q, escalation.id)).filter((clock) => clock.endedAt === null)
+  const dueOf = (kind: 'claim' | 'first_update') => clocks.find((clock) => clock.kind === kind)?.dueAt ?? null
+  const names = await namesOf(q, [escalation.requesterId])
+  const isOpenToReader = !escalation.isRestricted
+  return {
+    pageId: page.id,
+    // A restricted page says that it exists; "View" shows the rest to that person only.
+    head: await headOf(q, settings, escalation, isOpenToReader ? 'all' : 'exists'),
+    from: isOpenToReader ? (escalation.department ?? names(escalation.requesterId).name) : null,
+    filedAt: escalation.filedAt,
+    neededBy: isOpenToReader ? escalation.neededBy : null,
+    claimBy: dueOf('claim'),
+    why: 'on_call',
+    state: await pageStateOf(q, page, escalation, now, dueOf('first_update')),
+    zone,
+  }
+}
+
+async function pageStateOf(
+  q: Queryable,
+  page: Page,
+  escalation: Escalation,
+  now: Date,
+  firstUpdateBy: Date | null,
+): Promise<PageView['state']> {
+  if (escalation.status === 'withdrawn') return { state: 'withdrawn', at: escalation.withdrawnAt }
+  if (page.outcome === 'passed' && page.endedAt !== null) return { state: 'passed', at: page.endedAt }
+  if (escalation.status === 'claimed' || escalation.status === 'waiting') {
+    if (escalation.ownerId === page.userId) {
+      return { state: 'yours', since: escalation.ownedSince, firstUpdateBy }
+    }
+    const owner = (await namesOf(q, [escalation.ownerId]))(escalation.ownerId)
+    return { state: 'claimed_by_other', owner, at: escalation.ownedSince }
+  }
+  if (page.endedAt !== null || escalation.status !== 'unclaimed') {
+    const ownerId = ownerOf(escalation)
+    if (page.outcome === 'claimed_by_other' && ownerId !== null && ownerId !== page.userId) {
+      const since = 'ownedSince' in escalation ? escalation.ownedSince : null
+      if (since !== null) {
+        return { state: 'claimed_by_other', owner: (await namesOf(q, [ownerId]))(ownerId), at: since }
+      }
+    }
+    return { state: 'moot', status: escalation.status }
+  }
+  if (page.seenAt !== null) return { state: 'seen', at: page.seenAt }
+  const late = page.sentAt === null ? minutesBetween(page.notBefore, now) : minutesBetween(page.notBefore, page.sentAt)
+  return { state: 'live', minutesLate: late >= LATE_AFTER ? late : 0, isRepeat: false }
+}

@@ -1,0 +1,145 @@
+import type { Queryable } from '../../db/client.ts'
+import { clocksOf } from '../../db/stores/clocks.ts'
+import { loadEscalation, loadExtras, participantsOf, referencesOf } from '../../db/stores/escalations.ts'
+import { channelsOf, invitedInto, type WorkChannel } from '../../db/stores/posts.ts'
+import { filedText } from '../../db/stores/timeline.ts'
+import { type Escalation, isOpen, ownerOf } from '../../domain/escalation/escalation.ts'
+import type { DeadlineView, Head, Named, StateLine } from '../../domain/escalation/views.ts'
+import type { Severity } from '../../domain/escalation/words.ts'
+import { deadlineView } from '../../domain/sla/clock.ts'
+import type { Settings } from '../../settings/types.ts'
+import type { Deps } from '../deps.ts'
+import { categoryOf } from '../team.ts'
+import { headOf, namesOf, type ReaderFacts, stateLineOf, teamReader } from './common.ts'
+
+/** What the channel should be: each delivery takes the next step towards it. */
+export interface WorkChannelDelivery {
+  readonly escalationId: number
+  readonly sequence: number
+  readonly channel: WorkChannel
+  readonly isPrivate: boolean
+  /** Short words for its name; null for a restricted one, whose name says nothing. */
+  readonly nameWords: string | null
+  readonly topic: { readonly severity: Severity; readonly owner: Named | null; readonly id: number }
+  /** Who belongs in it and was never invited. */
+  readonly invite: readonly string[]
+  readonly archiveWanted: boolean
+  /** The channel that this one continues, or null. */
+  readonly predecessor: { readonly channelId: string; readonly name: string } | null
+  readonly reader: ReaderFacts
+}
+
+export async function workChannelDelivery(
+  deps: Deps,
+  input: { readonly escalationId: number; readonly sequence: number },
+): Promise<WorkChannelDelivery | null> {
+  const settings = deps.settings()
+  return deps.db.read(async (q) => {
+    const escalation = await loadEscalation(q, input.escalationId)
+    const channels = await channelsOf(q, input.escalationId)
+    const channel = channels.find((one) => one.sequence === input.sequence)
+    if (escalation === null || channel === undefined) return null
+    if (channel.state === 'archived' || channel.state === 'refused') return null
+    // Nobody needs a channel for what was settled before it was opened.
+    if (channel.state === 'wanted' && !isOpen(escalation)) return null
+    const ownerId = ownerOf(escalation)
+    const before = channels.find((one) => one.sequence === input.sequence - 1)
+    return {
+      escalationId: escalation.id,
+      sequence: channel.sequence,
+      channel,
+      isPrivate: channel.isPrivate,
+      nameWords: channel.isPrivate ? null : await filedText(q, escalation.id, 'summary'),
+      topic: {
+        id: escalation.id,
+        severity: escalation.severity,
+        owner: ownerId === null || !('ownedSince' in escalation) ? null : (await namesOf(q, [ownerId]))(ownerId),
+      },
+      invite: await toInvite(q, escalation, channel),
+      archiveWanted: channel.archiveWanted,
+      predecessor:
+        before?.channelId == null || before.name === null ? null : { channelId: before.channelId, name: before.name },
+      reader: teamReader(settings, escalation.teamId, escalation.channelLanguage),
+    }
+  })
+}
+
+async function toInvite(q: Queryable, escalation: Escalation, channel: WorkChannel): Promise<readonly string[]> {
+  if (channel.channelId === null) return []
+  const invited = await invitedInto(q, channel.channelId)
+  const participants = await participantsOf(q, escalation.id)
+  return participants.map((one) => one.userId).filter((userId) => !invited.has(userId))
+}
+
+/** The pinned card of the work channel. Its readers are its members: all of them may see all. */
+export interface WorkCardView {
+  readonly head: Head
+  readonly line: StateLine
+  readonly version: number
+  readonly body: string | null
+  readonly isHard: boolean
+  readonly references: readonly { readonly kind: 'url' | 'id'; readonly typed: string }[]
+  readonly details: readonly { readonly label: Readonly<Record<'en' | 'es', string>>; readonly value: string }[]
+  readonly requester: Named
+  readonly from: string | null
+  readonly filedAt: Date
+  readonly neededBy: Date | null
+  readonly deadlines: readonly DeadlineView[]
+  readonly zone: string
+}
+
+export interface WorkCardDelivery {
+  readonly channelId: string
+  readonly view: WorkCardView
+  readonly reader: ReaderFacts
+}
+
+export async function workCardDelivery(
+  deps: Deps,
+  input: { readonly escalationId: number; readonly sequence: number },
+): Promise<WorkCardDelivery | null> {
+  const settings = deps.settings()
+  const now = deps.clock.now()
+  return deps.db.read(async (q) => {
+    const escalation = await loadEscalation(q, input.escalationId)
+    const channel = (await channelsOf(q, input.escalationId)).find((one) => one.sequence === input.sequence)
+    if (escalation === null || channel?.state !== 'open' || channel.channelId === null) return null
+    const reader = teamReader(settings, escalation.teamId, escalation.channelLanguage)
+    return {
+      channelId: channel.channelId,
+      reader,
+      view: await workCardOf(q, settings, escalation, now, reader.zone),
+    }
+  })
+}
+
+export async function workCardOf(
+  q: Queryable,
+  settings: Settings,
+  escalation: Escalation,
+  now: Date,
+  zone: string,
+): Promise<WorkCardView> {
+  const clocks = await clocksOf(q, escalation.id)
+  const extras = await loadExtras(q, escalation.id)
+  const fields = categoryOf(settings, escalation.category).fields
+  const requester = (await namesOf(q, [escalation.requesterId]))(escalation.requesterId)
+  return {
+    head: await headOf(q, settings, escalation, 'all'),
+    line: await stateLineOf(q, settings, escalation, now, { clocks }),
+    version: escalation.version,
+    body: await filedText(q, escalation.id, 'body'),
+    isHard: escalation.isHard,
+    references: await referencesOf(q, escalation.id),
+    details: fields.flatMap((field) => {
+      const value = extras.details[field.id]
+      return value === undefined ? [] : [{ label: field.label, value }]
+    }),
+    requester,
+    from: escalation.department,
+    filedAt: escalation.filedAt,
+    neededBy: escalation.neededBy,
+    deadlines: clocks.map((clock) => deadlineView(clock, now)).filter((view) => view !== null),
+    zone,
+  }
+}

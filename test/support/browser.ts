@@ -1,0 +1,114 @@
+/**
+ * A real headless Chromium for the browser stories: from npm packages on Linux x64, elsewhere an installed one.
+ * It reaches nothing but loopback.
+ */
+import { existsSync } from 'node:fs'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { chromium } from 'playwright-core'
+
+/** What a page is opened with. */
+export interface PageLook {
+  readonly width?: number
+  readonly height?: number
+  readonly isDark?: boolean
+  /** The browser's own zone and locale: the page must not use them for what a person reads. */
+  readonly zone?: string
+  readonly locale?: string
+}
+
+export interface TestBrowser {
+  /** Opens a page in a context of its own: another person at another machine. */
+  open(url: string, look?: PageLook): Promise<Page>
+  /** Addresses outside loopback that a page asked for, and was refused. */
+  readonly refused: readonly string[]
+  /** What pages threw or logged as an error. */
+  readonly problems: readonly string[]
+  stop(): Promise<void>
+}
+
+const installed: Readonly<Record<string, readonly string[]>> = {
+  linux: ['/usr/bin/google-chrome', '/usr/bin/chromium', '/usr/bin/chromium-browser', '/snap/bin/chromium'],
+  darwin: [
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  ],
+  win32: [
+    'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+    'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
+  ],
+}
+
+/** Which Chromium to start: CHROMIUM_PATH, else the one from npm (Linux x64), else an installed Chrome. */
+async function findChromium(): Promise<string> {
+  const wanted = process.env.CHROMIUM_PATH
+  if (wanted !== undefined && wanted !== '') {
+    if (existsSync(wanted)) return wanted
+    throw new Error(`CHROMIUM_PATH names no file: ${wanted}`)
+  }
+  if (process.platform === 'linux' && process.arch === 'x64') {
+    // Read when the package is imported: with it Chromium brings the system libraries that a bare machine lacks.
+    process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs20.x'
+    const { default: packaged } = await import('@sparticuz/chromium')
+    return packaged.executablePath()
+  }
+  const found = installed[process.platform]?.find((path) => existsSync(path))
+  if (found !== undefined) return found
+  throw new Error('The browser story needs a Chrome: install Google Chrome, or set CHROMIUM_PATH to a Chromium.')
+}
+
+const isLoopback = (address: string): boolean => {
+  const { protocol, hostname } = new URL(address)
+  return protocol === 'data:' || protocol === 'blob:' || hostname === '127.0.0.1' || hostname === 'localhost'
+}
+
+/** As root and in containers Chromium has no sandbox of its own; it loads nothing but our page. */
+const flags = [
+  '--no-sandbox',
+  '--no-zygote',
+  '--font-render-hinting=none',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
+]
+
+/** Starts the browser; every context shares it, none shares cookies or storage. */
+export async function startBrowser(): Promise<TestBrowser> {
+  const browser: Browser = await chromium.launch({
+    executablePath: await findChromium(),
+    headless: true,
+    args: flags,
+  })
+  const refused: string[] = []
+  const problems: string[] = []
+  return {
+    refused,
+    problems,
+    async open(url, look = {}) {
+      const context: BrowserContext = await browser.newContext({
+        viewport: { width: look.width ?? 1280, height: look.height ?? 860 },
+        colorScheme: look.isDark === true ? 'dark' : 'light',
+        ...(look.zone === undefined ? {} : { timezoneId: look.zone }),
+        ...(look.locale === undefined ? {} : { locale: look.locale }),
+      })
+      await context.route(
+        (address) => !isLoopback(address.href),
+        async (route) => {
+          refused.push(route.request().url())
+          await route.abort()
+        },
+      )
+      const page = await context.newPage()
+      page.on('pageerror', (error) => problems.push(error.message))
+      page.on('console', (message) => {
+        if (message.type() === 'error') problems.push(message.text())
+      })
+      await page.goto(url)
+      return page
+    },
+    async stop() {
+      await browser.close()
+    },
+  }
+}

@@ -1,0 +1,203 @@
+import type { PgDatabase } from 'drizzle-orm/pg-core'
+import type { PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js'
+import { drizzle } from 'drizzle-orm/postgres-js'
+import postgres, { type Sql } from 'postgres'
+import { sqlFacts } from '../errors.ts'
+import { arrayTypes } from './array-types.ts'
+import { coded, connectSocket, type Target } from './socket.ts'
+
+/** What stores take: a connection, or a transaction on it. */
+export type Queryable = PgDatabase<PostgresJsQueryResultHKT, Record<string, never>>
+
+/**
+ * One connection and the one postgres.js client on it.
+ *
+ * postgres.js (porsager/postgres #1154, #1208) writes to a socket that is gone when a connection dies inside its `begin`,
+ * which throws where nobody can catch it, and it opens a new connection for a statement that belongs to a dead
+ * transaction. Both need a second life of a client. Here a client lives exactly as long as its one socket: it is never
+ * asked to reconnect, and `begin` is ours.
+ */
+export interface Lane {
+  /** Borrowed for one piece of work; refuses statements once it has been given back. */
+  borrow(): Borrowed
+  /** Any wait for the server longer than `ms` kills the lane; 0 switches that off. */
+  limitSilence(ms: number): void
+  /** Cuts it off at once: every waiting statement is rejected, no later one is sent. */
+  kill(reason: string): void
+  /** Says goodbye to the server; cuts it off when that takes longer than a second. */
+  end(): Promise<void>
+  /** Why it died, once it has. */
+  readonly death: string | undefined
+}
+
+export interface Borrowed {
+  readonly queryable: Queryable
+  readonly phase: Phase
+  giveBack(): void
+}
+
+/** `before`: not even BEGIN was answered. `committing`: COMMIT may have reached the server and wasn't answered. */
+export type Phase = 'before' | 'open' | 'committing' | 'over'
+
+export interface LaneOptions {
+  readonly target: Target
+  readonly connectTimeoutMs: number
+  readonly applicationName: string
+  /** Session settings, in milliseconds; 0 means no limit. */
+  readonly statementTimeoutMs: number
+  readonly idleInTransactionMs: number
+  readonly onDeath?: () => void
+  readonly onNotify?: (channel: string) => void
+}
+
+/** Rejects within `connectTimeoutMs`. */
+export async function openLane(options: LaneOptions): Promise<Lane> {
+  const { target, onDeath, onNotify } = options
+  const socket = await connectSocket(target, options.connectTimeoutMs)
+  let death: string | undefined
+  let lent = 0
+
+  const driverOptions = {
+    host: target.host,
+    port: target.port,
+    user: target.user,
+    pass: target.password,
+    database: target.database,
+    // Called again only if the driver wanted to reconnect: then there is nothing to give.
+    socket: () =>
+      death === undefined && socket.readyState === 'open' ? socket : Promise.reject(coded('CONNECTION_CLOSED')),
+    ssl: false,
+    max: 1,
+    // The driver asks for array types beside any query, where a failure is an unhandled rejection.
+    fetch_types: false,
+    no_subscribe: true,
+    connect_timeout: 0,
+    idle_timeout: 0,
+    max_lifetime: 0,
+    onnotice: () => undefined,
+    onclose: () => kill('connection_closed'),
+    connection: { application_name: options.applicationName },
+    types: arrayTypes,
+    ...(onNotify === undefined ? {} : { onnotify: onNotify }),
+  } as const
+  socket.once('close', () => kill('connection_closed'))
+  socket.on('timeout', () => kill('silent'))
+  const sql = postgres(driverOptions)
+
+  function kill(reason: string): void {
+    if (death !== undefined) return
+    death = reason
+    socket.destroy()
+    // Rejects whatever the driver still holds; its own 'close' handler forgets some of it.
+    void sql.end({ timeout: 0 }).catch(() => undefined)
+    onDeath?.()
+  }
+
+  async function end(): Promise<void> {
+    if (death !== undefined) return
+    const bye = setTimeout(() => kill('closing'), 1_000)
+    try {
+      await sql.end({ timeout: 1 })
+    } finally {
+      clearTimeout(bye)
+      kill('closing')
+    }
+  }
+
+  function borrow(): Borrowed {
+    lent += 1
+    const mine = lent
+    let phase: Phase = 'before'
+    const facade = (isUsable: () => boolean): Sql =>
+      new Proxy(sql, {
+        get(driver, name) {
+          if (name === 'unsafe') {
+            return (...call: Parameters<Sql['unsafe']>) => {
+              if (death !== undefined) throw coded('CONNECTION_CLOSED')
+              if (!isUsable()) throw new Error('a statement after its transaction or its read was over')
+              return driver.unsafe(...call)
+            }
+          }
+          if (name === 'begin') return begin
+          if (name === 'savepoint') return savepoint
+          return Reflect.get(driver, name)
+        },
+      })
+    const isMine = () => lent === mine
+    const outer = facade(isMine)
+    let savepoints = 0
+
+    async function begin<T>(work: (tx: Sql) => Promise<T>): Promise<T> {
+      if (phase === 'open' || phase === 'committing') throw new Error('a transaction is open already')
+      await outer.unsafe('begin')
+      phase = 'open'
+      let result: T
+      try {
+        result = await work(facade(() => isMine() && phase === 'open'))
+      } catch (error) {
+        phase = 'over'
+        // When even that fails the connection is worth nothing, and its end rolls back as well.
+        if (death === undefined) await outer.unsafe('rollback').catch(() => kill('rollback_failed'))
+        throw error
+      }
+      phase = 'committing'
+      const done = await outer.unsafe('commit').catch((error: unknown) => {
+        // An ERROR means that Postgres rolled back. FATAL may come after the commit was written.
+        if (death === undefined && sqlFacts(error).severity === 'ERROR') phase = 'over'
+        throw error
+      })
+      phase = 'over'
+      if (done.command !== 'COMMIT')
+        throw new Error('a statement of the transaction failed, was caught, and undid the whole')
+      return result
+    }
+
+    async function savepoint<T>(work: (tx: Sql) => Promise<T>): Promise<T> {
+      savepoints += 1
+      const name = `s${savepoints}`
+      await outer.unsafe(`savepoint ${name}`)
+      try {
+        return await work(facade(() => isMine() && phase === 'open'))
+      } catch (error) {
+        if (death === undefined) await outer.unsafe(`rollback to ${name}`)
+        throw error
+      }
+    }
+
+    return {
+      queryable: drizzle(outer, { casing: 'snake_case' }),
+      get phase() {
+        return phase
+      },
+      giveBack: () => {
+        lent += 1
+        // Work that was dropped half-way left its transaction open.
+        if (phase === 'open' || phase === 'committing') kill('left_open')
+      },
+    }
+  }
+
+  // The settings are sent as a statement, because poolers refuse them as startup parameters; it also proves the login.
+  const tooLate = setTimeout(() => kill('CONNECT_TIMEOUT'), options.connectTimeoutMs)
+  try {
+    await sql.unsafe(
+      `set timezone = 'UTC'; set statement_timeout = ${Math.trunc(options.statementTimeoutMs)};` +
+        ` set idle_in_transaction_session_timeout = ${Math.trunc(options.idleInTransactionMs)}`,
+    )
+  } catch (error) {
+    kill('connect_failed')
+    throw error
+  } finally {
+    clearTimeout(tooLate)
+  }
+
+  return {
+    borrow,
+    limitSilence: (ms) => void socket.setTimeout(ms),
+    kill,
+    end,
+    get death() {
+      return death
+    },
+  }
+}

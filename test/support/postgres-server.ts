@@ -1,0 +1,102 @@
+import { accessSync, constants, mkdirSync } from 'node:fs'
+import { tmpdir, userInfo } from 'node:os'
+import { basename, join } from 'node:path'
+import { sql } from 'drizzle-orm'
+import type { TestProject } from 'vitest/node'
+import { openDatabase } from '../../src/db/client.ts'
+import { startEmbeddedPostgres } from '../../src/db/embedded/server.ts'
+import { quietLog } from './quiet-log.ts'
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** A server's address, with the right to create databases. */
+    postgresUrl: string
+    /** Whose databases these are: the process of this run. */
+    postgresRun: number
+  }
+}
+
+/**
+ * One server for the run. Each project calls this: the second finds the first one's server, the last stops it. The cluster
+ * is kept between runs, since deleting one just before makes every clone ten times slower on ext4.
+ * `TEST_DATABASE_URL` uses a given server instead.
+ */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  project.provide('postgresRun', process.pid)
+  const given = process.env.TEST_DATABASE_URL
+  const isGiven = given !== undefined && given !== ''
+  const server = isGiven ? undefined : await startEmbeddedPostgres({ dataDir: clusterFolder(), fsync: false })
+  const url = server?.url ?? given ?? ''
+  project.provide('postgresUrl', url)
+  if (server !== undefined) await removeDatabases(url, isLeftover)
+  return async () => {
+    const failed = project.vitest.state.getFailedFilepaths().map(slugOf)
+    const prefix = runPrefix(process.pid)
+    const isKept = (name: string) => failed.some((slug) => name.startsWith(`${prefix}${slug}_`))
+    await removeDatabases(url, (name) => name.startsWith(prefix) && !isKept(name))
+    await server?.stop()
+  }
+}
+
+export function databaseUrl(server: string, database: string): string {
+  const url = new URL(server)
+  url.pathname = `/${database}`
+  return url.href
+}
+
+export function runPrefix(run: number): string {
+  return `vigia_test_${run}_`
+}
+
+/** Postgres cuts names at 63 bytes. */
+export function slugOf(testPath: string): string {
+  return basename(testPath, '.test.ts')
+    .replaceAll(/[^a-z0-9]+/gi, '_')
+    .slice(0, 36)
+}
+
+/** Beside the packages; for an account that may not write there (an install by root), in the temporary folder. */
+function clusterFolder(): string {
+  const name = `vigia-test-postgres-${userInfo().username}`
+  const cache = join(import.meta.dirname, '..', '..', 'node_modules', '.cache', name)
+  try {
+    mkdirSync(cache, { recursive: true })
+    accessSync(cache, constants.W_OK)
+    return cache
+  } catch {
+    return join(tmpdir(), name)
+  }
+}
+
+/** Of a run that is over: killed before it could clean up, or kept for a failure that has been looked at since. */
+function isLeftover(name: string): boolean {
+  const run = Number(/^vigia_test_(\d+)_/.exec(name)?.[1])
+  if (!Number.isInteger(run)) return false
+  try {
+    process.kill(run, 0)
+    return false
+  } catch {
+    return true
+  }
+}
+
+async function removeDatabases(url: string, isUnwanted: (name: string) => boolean): Promise<void> {
+  const db = openDatabase({
+    url,
+    max: 1,
+    statementTimeoutMs: 60_000,
+    transactionDeadlineMs: 60_000,
+    applicationName: 'vigia test server',
+    log: quietLog,
+  })
+  try {
+    await db.read(async (q) => {
+      const rows = await q.execute(sql`select datname from pg_database where datname like 'vigia\\_test\\_%'`)
+      for (const name of rows.map((row) => String(row.datname)).filter(isUnwanted)) {
+        await q.execute(sql.raw(`drop database if exists "${name}" with (force)`))
+      }
+    })
+  } finally {
+    await db.close()
+  }
+}

@@ -1,0 +1,96 @@
+import { and, count, desc, eq, ilike, inArray, notInArray, or, type SQL, sql } from 'drizzle-orm'
+import type { Escalation } from '../../domain/escalation/escalation.ts'
+import type { Queryable } from '../client.ts'
+import { escalations, followers, participants, texts } from '../schema/escalation.ts'
+import { toEscalation } from './escalations.ts'
+
+/**
+ * What a person may see of lists, as a condition: the same law as `domain/access.sightOf`, written for a query. A test
+ * holds the two together.
+ */
+export interface Sightline {
+  readonly userId: string
+  /** Teams whose open work they see (specialist, lead, or in the private intake channel). */
+  readonly teamIds: readonly string[]
+  /** Restricted categories whose list names them. */
+  readonly clearedCategories: readonly string[]
+  readonly isGuest: boolean
+}
+
+function visibleTo(line: Sightline): SQL | undefined {
+  const named = sql`(${escalations.requesterId} = ${line.userId}
+    or exists (select 1 from ${followers} where ${followers.escalationId} = ${escalations.id} and ${followers.userId} = ${line.userId})
+    or exists (select 1 from ${participants} where ${participants.escalationId} = ${escalations.id} and ${participants.userId} = ${line.userId} and ${participants.role} = 'brought_in'))`
+  const ofTeams =
+    line.isGuest || line.teamIds.length === 0
+      ? undefined
+      : and(eq(escalations.isRestricted, false), inArray(escalations.teamId, [...line.teamIds]))
+  const cleared =
+    line.clearedCategories.length === 0
+      ? undefined
+      : and(eq(escalations.isRestricted, true), inArray(escalations.category, [...line.clearedCategories]))
+  return or(named, ofTeams, cleared)
+}
+
+export type ListQuery =
+  | { readonly list: 'mine' }
+  | { readonly list: 'unclaimed' }
+  | { readonly list: 'filed' }
+  | { readonly list: 'open' }
+  | { readonly list: 'find'; readonly words: string }
+
+const OPEN = ['unclaimed', 'claimed', 'waiting'] as const
+
+function matching(query: ListQuery, line: Sightline): SQL | undefined {
+  switch (query.list) {
+    case 'mine':
+      return and(eq(escalations.ownerId, line.userId), inArray(escalations.status, [...OPEN]))
+    case 'unclaimed':
+      return line.teamIds.length === 0
+        ? sql`false`
+        : and(eq(escalations.status, 'unclaimed'), inArray(escalations.teamId, [...line.teamIds]))
+    case 'filed':
+      return and(
+        eq(escalations.requesterId, line.userId),
+        notInArray(escalations.status, ['closed', 'withdrawn', 'duplicate']),
+      )
+    case 'open':
+      return inArray(escalations.status, [...OPEN])
+    case 'find': {
+      const conditions = query.words
+        .split(/\s+/)
+        .filter((word) => word !== '')
+        .slice(0, 8)
+        .map((word) => {
+          const like = `%${word.replace(/[\\%_]/g, (character) => `\\${character}`)}%`
+          return sql`exists (select 1 from ${texts} where ${texts.escalationId} = ${escalations.id}
+            and ${texts.kind} in ('summary','body') and ${ilike(texts.body, like)})`
+        })
+      return conditions.length === 0 ? sql`false` : and(...conditions)
+    }
+  }
+}
+
+/** One page, newest first (mine and unclaimed: most severe first), and how many there are; only what may be seen. */
+export async function listEscalations(
+  q: Queryable,
+  line: Sightline,
+  query: ListQuery,
+  page: number,
+  pageSize: number,
+): Promise<{ readonly items: readonly Escalation[]; readonly total: number }> {
+  const where = and(matching(query, line), visibleTo(line))
+  const order =
+    query.list === 'find' || query.list === 'filed'
+      ? [desc(escalations.id)]
+      : [escalations.severity, desc(escalations.id)]
+  const rows = await q
+    .select()
+    .from(escalations)
+    .where(where)
+    .orderBy(...order)
+    .limit(pageSize)
+    .offset(page * pageSize)
+  const total = await q.select({ n: count() }).from(escalations).where(where)
+  return { items: rows.map(toEscalation), total: total[0]?.n ?? 0 }
+}

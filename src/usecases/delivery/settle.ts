@@ -1,0 +1,221 @@
+import { and, eq, sql } from 'drizzle-orm'
+import type { Queryable } from '../../db/client.ts'
+import { outbox } from '../../db/schema/outbox.ts'
+import { loadEscalation } from '../../db/stores/escalations.ts'
+import { loadPage, markPageSent } from '../../db/stores/pages.ts'
+import { saveDmChannel } from '../../db/stores/people.ts'
+import { channelsOf, markPinned, recordInvitations, savePost, updateChannel } from '../../db/stores/posts.ts'
+import { appendTimeline } from '../../db/stores/timeline.ts'
+import type { Actor } from '../../domain/actor.ts'
+import type { TimelineEvent } from '../../domain/escalation/timeline-event.ts'
+import type { Intent } from '../../outbox/intents.ts'
+import type { DeliveryFacts, DeliveryOutcome, LeasedRow } from '../../outbox/outcome.ts'
+import { say } from '../../outbox/say.ts'
+import type { Deps } from '../deps.ts'
+import { teamOf } from '../team.ts'
+
+const RELAY: Actor = { kind: 'job', name: 'relay' }
+const LONGEST_WAIT_MS = 30_000
+
+/** Milliseconds before the next attempt: doubling from half a second, capped near 30 s (ONCALL 26). */
+export function backOffMs(attempts: number): number {
+  return Math.min(LONGEST_WAIT_MS, 500 * 2 ** Math.min(attempts - 1, 10))
+}
+
+/**
+ * Records what became of a delivery and what follows from it, in one transaction. Says false when the lease was lost
+ * meanwhile: then whoever has it now settles.
+ */
+export async function settle(
+  deps: Deps,
+  input: { readonly row: LeasedRow; readonly outcome: DeliveryOutcome },
+): Promise<boolean> {
+  const { row, outcome } = input
+  const now = deps.clock.now()
+  return deps.db.transact(async (tx) => {
+    // A message that stands in Slack stands there whoever holds the lease: its place is kept in any case.
+    if (outcome.kind === 'sent' && outcome.post !== undefined) {
+      await savePost(tx, { ...outcome.post, escalationId: row.escalationId, postedAt: now })
+    }
+    const mine = await tx
+      .select({ version: outbox.version })
+      .from(outbox)
+      .where(and(eq(outbox.id, row.id), eq(outbox.leasedBy, row.leasedBy)))
+      .for('update')
+    const current = mine[0]
+    if (current === undefined) return false
+    const settled = { leasedBy: null, leasedUntil: null }
+    const isNewer = current.version !== row.version
+
+    switch (outcome.kind) {
+      case 'retry':
+      case 'unknown': {
+        const at = outcome.kind === 'retry' ? outcome.at : new Date(now.getTime() + backOffMs(row.attempts))
+        await tx
+          .update(outbox)
+          .set({
+            ...settled,
+            nextAttemptAt: at,
+            lastError: outcome.error,
+            ...(outcome.kind === 'unknown' ? { isUncertain: true } : {}),
+          })
+          .where(eq(outbox.id, row.id))
+        return true
+      }
+      case 'sent':
+      case 'unchanged':
+      case 'moot': {
+        const isAgain = isNewer || (outcome.kind === 'sent' && outcome.again === true)
+        await tx
+          .update(outbox)
+          .set({
+            ...settled,
+            isUncertain: false,
+            lastError: null,
+            state: isAgain ? 'waiting' : outcome.kind === 'moot' ? 'moot' : 'sent',
+            settledAt: isAgain ? null : now,
+            ...(isAgain
+              ? { nextAttemptAt: sql`greatest(${outbox.notBefore}, ${now.toISOString()}::timestamptz)` }
+              : {}),
+          })
+          .where(eq(outbox.id, row.id))
+        if (outcome.kind === 'sent' && outcome.facts !== undefined) await record(tx, deps, row, outcome.facts, now)
+        return true
+      }
+      case 'unroutable':
+        await tx
+          .update(outbox)
+          .set({ ...settled, state: 'unroutable', lastError: outcome.error, settledAt: now })
+          .where(eq(outbox.id, row.id))
+        await tellOfFailure(tx, deps, row, outcome.error, now)
+        return true
+    }
+  })
+}
+
+async function record(tx: Queryable, deps: Deps, row: LeasedRow, facts: DeliveryFacts, now: Date): Promise<void> {
+  const { intent } = row
+  const escalationId = intent.escalationId
+  const note = (event: TimelineEvent) =>
+    appendTimeline(tx, { escalationId, event, actor: RELAY, textId: null, audience: 'team', at: now })
+  const sayAll = (intents: readonly Intent[]) =>
+    say(
+      tx,
+      now,
+      intents.map((one) => ({ intent: one })),
+    )
+
+  switch (facts.step) {
+    case 'dm_opened':
+      await saveDmChannel(tx, facts.userId, facts.channelId)
+      return
+    case 'pinned':
+      await markPinned(tx, facts.key, now)
+      return
+    case 'pages_sent': {
+      const touched = new Map<number, string>()
+      for (const pageId of facts.pageIds) {
+        const page = await loadPage(tx, pageId)
+        if (page === null || !(await markPageSent(tx, pageId, facts.postKey, now))) continue
+        const minutesLate = Math.max(0, Math.floor((now.getTime() - page.notBefore.getTime()) / 60_000))
+        await appendTimeline(tx, {
+          escalationId: page.escalationId,
+          event: { event: 'page_sent', facts: { userId: page.userId, minutesLate } },
+          actor: RELAY,
+          textId: null,
+          audience: 'team',
+          at: now,
+        })
+        const escalation = await loadEscalation(tx, page.escalationId)
+        if (escalation !== null) touched.set(escalation.id, escalation.requesterId)
+      }
+      for (const [id, requesterId] of touched) {
+        await sayAll([
+          { kind: 'card', escalationId: id },
+          { kind: 'requester_dm', escalationId: id, userId: requesterId },
+        ])
+      }
+      return
+    }
+  }
+  if (intent.kind !== 'work_channel') throw new Error(`${facts.step} belongs to a work channel, not to ${intent.kind}`)
+  const { sequence } = intent
+  const channel = (await channelsOf(tx, escalationId)).find((one) => one.sequence === sequence)
+  if (channel === undefined) throw new Error(`escalation ${escalationId} has no channel ${sequence}`)
+
+  switch (facts.step) {
+    case 'channel_opened':
+      if (channel.state !== 'wanted') return
+      await updateChannel(tx, escalationId, sequence, {
+        state: 'open',
+        channelId: facts.channelId,
+        name: facts.name,
+        openedAt: now,
+      })
+      await note({ event: 'channel_opened', facts: { channelId: facts.channelId, name: facts.name, sequence } })
+      await sayAll([
+        { kind: 'work_card', escalationId, sequence },
+        { kind: 'card', escalationId },
+      ])
+      return
+    case 'channel_refused': {
+      if (channel.state !== 'wanted') return
+      await updateChannel(tx, escalationId, sequence, { state: 'refused' })
+      await note({ event: 'channel_refused', facts: { error: facts.error, sequence } })
+      await sayAll([{ kind: 'card', escalationId }])
+      const escalation = await loadEscalation(tx, escalationId)
+      if (escalation?.isRestricted === true) {
+        await sayAll(
+          teamOf(deps.settings(), escalation.teamId).leads.map((userId) => ({
+            kind: 'lead_notice',
+            escalationId,
+            userId,
+            notice: { code: 'no_private_channel' },
+          })),
+        )
+      }
+      return
+    }
+    case 'topic_set':
+      await updateChannel(tx, escalationId, sequence, { topic: facts.topic })
+      return
+    case 'invited':
+      if (channel.channelId !== null) await recordInvitations(tx, channel.channelId, facts.results, now)
+      return
+    case 'archived':
+      await updateChannel(tx, escalationId, sequence, { state: 'archived' })
+      await note({
+        event: 'channel_archived',
+        facts: { channelId: channel.channelId ?? '', sequence },
+      })
+      return
+  }
+}
+
+/** A failure behind the scenes reaches a person who can act: the leads, and the card. A lead's own notice only the log. */
+async function tellOfFailure(tx: Queryable, deps: Deps, row: LeasedRow, error: string, now: Date): Promise<void> {
+  deps.log.warn('delivery_failed', { kind: row.kind, error, escalation: row.escalationId })
+  const { intent } = row
+  const escalation = await loadEscalation(tx, intent.escalationId)
+  if (escalation === null || intent.kind === 'lead_notice') return
+  await appendTimeline(tx, {
+    escalationId: escalation.id,
+    event: { event: 'delivery_failed', facts: { kind: intent.kind, error } },
+    actor: RELAY,
+    textId: null,
+    audience: 'team',
+    at: now,
+  })
+  const notices: Intent[] = teamOf(deps.settings(), escalation.teamId).leads.map((userId) => ({
+    kind: 'lead_notice',
+    escalationId: escalation.id,
+    userId,
+    notice: { code: 'delivery_failed', what: intent.kind, error },
+  }))
+  const card: Intent[] = intent.kind === 'card' ? [] : [{ kind: 'card', escalationId: escalation.id }]
+  await say(
+    tx,
+    now,
+    [...notices, ...card].map((one) => ({ intent: one })),
+  )
+}

@@ -1,0 +1,103 @@
+import { Temporal } from 'temporal-polyfill'
+import { clocksOf } from '../../db/stores/clocks.ts'
+import { findSharing, loadEscalation } from '../../db/stores/escalations.ts'
+import { pagesOf } from '../../db/stores/pages.ts'
+import { loadPeople } from '../../db/stores/people.ts'
+import { sightOf } from '../../domain/access/permissions.ts'
+import type { PersonActor } from '../../domain/actor.ts'
+import { recognise } from '../../domain/escalation/recognise.ts'
+import type { FiledView, FilingPreview, SimilarView } from '../../domain/escalation/views.ts'
+import type { Severity } from '../../domain/escalation/words.ts'
+import { targetsFor } from '../../settings/lookup.ts'
+import type { Deps } from '../deps.ts'
+import { categoryOf, onCallFor, standingOf } from '../team.ts'
+import { headOf, namesOf, readerOf, stateLineOf } from './common.ts'
+
+const MINUTE = 60_000
+
+/** What the chosen severity sets off: who is woken, the hour there, when the first answer is due. */
+export async function filingPreview(
+  deps: Deps,
+  actor: PersonActor,
+  input: { readonly category: string; readonly severity: Severity; readonly forTeamId: string | null },
+): Promise<FilingPreview> {
+  const settings = deps.settings()
+  const now = deps.clock.now()
+  const category = categoryOf(settings, input.category)
+  const teamId = input.forTeamId ?? category.team
+  return deps.db.read(async (q) => {
+    const targets = targetsFor(settings, { team: teamId, category: category.id, severity: input.severity })
+    const subject = { teamId, category: category.id, isRestricted: category.isRestricted }
+    const onCall = await onCallFor(q, settings, subject, now)
+    const people = await loadPeople(q, onCall.people)
+    const { zone } = await readerOf(q, settings, actor.id, 'usted')
+    return {
+      pages: settings.severities[input.severity].pages,
+      onCall: onCall.people.map((id) => ({
+        name: people.get(id)?.displayName ?? id,
+        localTime: Temporal.Instant.fromEpochMilliseconds(now.getTime())
+          .toZonedDateTimeISO(people.get(id)?.zone ?? settings.zone)
+          .toPlainTime()
+          .toString({ smallestUnit: 'minute' }),
+      })),
+      firstAnswerMinutes: targets.firstUpdateMinutes,
+      firstAnswerBy: new Date(now.getTime() + targets.firstUpdateMinutes * MINUTE),
+      zone,
+    }
+  })
+}
+
+/** Open escalations with the same link or id that this person may see: "Already known?". */
+export async function similarFor(
+  deps: Deps,
+  actor: PersonActor,
+  input: { readonly text: string },
+): Promise<readonly SimilarView[]> {
+  const settings = deps.settings()
+  const now = deps.clock.now()
+  const values = recognise(input.text).map((one) => one.value)
+  if (values.length === 0) return []
+  return deps.db.read(async (q) => {
+    const seen: SimilarView[] = []
+    for (const escalation of await findSharing(q, values, null)) {
+      const standing = await standingOf(q, settings, actor, escalation)
+      if (sightOf(standing, escalation) !== 'all') continue
+      seen.push({
+        id: escalation.id,
+        categoryShort: categoryOf(settings, escalation.category).short,
+        line: await stateLineOf(q, settings, escalation, now),
+      })
+    }
+    return seen
+  })
+}
+
+/** What the form turns into once it is filed. */
+export async function filedView(
+  deps: Deps,
+  actor: PersonActor,
+  input: { readonly escalationId: number },
+): Promise<FiledView> {
+  const settings = deps.settings()
+  return deps.db.read(async (q) => {
+    const escalation = await loadEscalation(q, input.escalationId)
+    if (escalation === null) throw new Error(`escalation ${input.escalationId} is gone`)
+    const pages = await pagesOf(q, escalation.id)
+    const names = await namesOf(
+      q,
+      pages.map((page) => page.userId),
+    )
+    const first = (await clocksOf(q, escalation.id)).find((clock) => clock.kind === 'first_update')
+    const held = pages.map((page) => page.notBefore).filter((at) => at > escalation.filedAt)
+    const { zone } = await readerOf(q, settings, actor.id, 'usted')
+    const head = await headOf(q, settings, escalation, 'all')
+    return {
+      id: escalation.id,
+      paged: pages.map((page) => names(page.userId)),
+      pagesAt: held.sort((a, b) => a.getTime() - b.getTime())[0] ?? null,
+      firstAnswerBy: first?.dueAt ?? escalation.filedAt,
+      isRestricted: head.isRestricted,
+      zone,
+    }
+  })
+}

@@ -1,0 +1,107 @@
+import type { Queryable } from '../../db/client.ts'
+import { type ListQuery, listEscalations, type Sightline } from '../../db/stores/lists.ts'
+import { groupsOf } from '../../db/stores/people.ts'
+import { may } from '../../domain/access/permissions.ts'
+import type { PersonActor } from '../../domain/actor.ts'
+import type { HomeSection, HomeView, ListItem, ListPage } from '../../domain/escalation/views.ts'
+import { whoIsOnCall } from '../../domain/oncall/who-is-on-call.ts'
+import type { Settings } from '../../settings/types.ts'
+import type { Deps } from '../deps.ts'
+import { specialistsOf, standingOf } from '../team.ts'
+import { headOf, namesOf, readerOf, stateLineOf } from './common.ts'
+
+async function sightlineOf(q: Queryable, settings: Settings, actor: PersonActor): Promise<Sightline> {
+  const groups = await groupsOf(q, actor.id)
+  const teamIds = settings.teams
+    .filter(
+      (team) =>
+        team.leads.includes(actor.id) ||
+        team.specialists.includes(actor.id) ||
+        (team.specialistsGroup !== null && groups.includes(team.specialistsGroup)) ||
+        actor.intakeOf.includes(team.id),
+    )
+    .map((team) => team.id)
+  return {
+    userId: actor.id,
+    teamIds,
+    clearedCategories: settings.categories
+      .filter((category) => category.visibleTo.includes(actor.id))
+      .map((category) => category.id),
+    isGuest: actor.standing !== 'member',
+  }
+}
+
+async function pageOf(
+  q: Queryable,
+  deps: Deps,
+  actor: PersonActor,
+  line: Sightline,
+  query: ListQuery,
+  page: number,
+  pageSize: number,
+): Promise<ListPage> {
+  const settings = deps.settings()
+  const now = deps.clock.now()
+  const { items, total } = await listEscalations(q, line, query, page, pageSize)
+  const shown: ListItem[] = []
+  for (const escalation of items) {
+    const standing = await standingOf(q, settings, actor, escalation)
+    shown.push({
+      head: await headOf(q, settings, escalation, 'all'),
+      status: escalation.status,
+      line: await stateLineOf(q, settings, escalation, now),
+      filedAt: escalation.filedAt,
+      mayClaim: escalation.status === 'unclaimed' && may('claim', standing, escalation) === true,
+    })
+  }
+  return { items: shown, page, pageSize, total }
+}
+
+/** `/escalate list | mine | find …`, one page of it. */
+export async function listFor(
+  deps: Deps,
+  actor: PersonActor,
+  input: { readonly query: ListQuery; readonly page: number; readonly pageSize: number },
+): Promise<ListPage & { readonly zone: string }> {
+  if (actor.standing === 'stranger') {
+    return { items: [], page: 0, pageSize: input.pageSize, total: 0, zone: deps.settings().zone }
+  }
+  return deps.db.read(async (q) => {
+    const line = await sightlineOf(q, deps.settings(), actor)
+    const { zone } = await readerOf(q, deps.settings(), actor.id, 'tu')
+    return { ...(await pageOf(q, deps, actor, line, input.query, input.page, input.pageSize)), zone }
+  })
+}
+
+const SECTIONS: readonly HomeSection[] = ['mine', 'unclaimed', 'filed', 'open']
+
+/** App Home: drawn on demand. `pages` says which page of which section; a section without entries isn't there. */
+export async function homeFor(
+  deps: Deps,
+  actor: PersonActor,
+  input: { readonly pages: Partial<Readonly<Record<HomeSection, number>>>; readonly pageSize: number },
+): Promise<HomeView> {
+  const settings = deps.settings()
+  if (!settings.isSetUp || actor.standing === 'stranger') {
+    return { isSetUp: settings.isSetUp, sections: [], onCall: [], zone: settings.zone }
+  }
+  return deps.db.read(async (q) => {
+    const line = await sightlineOf(q, settings, actor)
+    const { zone } = await readerOf(q, settings, actor.id, 'tu')
+    const sections: { section: HomeSection; list: ListPage }[] = []
+    for (const section of SECTIONS) {
+      // "All open" tells a requester nothing that "filed by me" doesn't.
+      if (section === 'open' && line.teamIds.length === 0 && line.clearedCategories.length === 0) continue
+      const page = input.pages[section] ?? 0
+      const list = await pageOf(q, deps, actor, line, { list: section }, page, input.pageSize)
+      if (list.total > 0) sections.push({ section, list })
+    }
+    const onCall: { team: string; people: { id: string; name: string }[] }[] = []
+    for (const team of settings.teams) {
+      const answer = whoIsOnCall({ alwaysOn: await specialistsOf(q, team) }, deps.clock.now())
+      const names = await namesOf(q, answer.people)
+      onCall.push({ team: team.name, people: answer.people.map(names) })
+    }
+    return { isSetUp: true, sections, onCall, zone }
+  })
+}

@@ -282,6 +282,7 @@ CREATE INDEX "texts_of_escalation" ON "texts" USING btree ("escalation_id");--> 
 CREATE UNIQUE INDEX "invitations_once" ON "invitations" USING btree ("channel_id","user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "outbox_said_once" ON "outbox" USING btree ("key");--> statement-breakpoint
 CREATE INDEX "outbox_due" ON "outbox" USING btree ("lane","next_attempt_at") WHERE state = 'waiting';--> statement-breakpoint
+CREATE INDEX "outbox_unroutable" ON "outbox" USING btree ("escalation_id") WHERE state = 'unroutable';--> statement-breakpoint
 CREATE INDEX "outbox_stream_waiting" ON "outbox" USING btree ("stream","id") WHERE state = 'waiting';--> statement-breakpoint
 CREATE UNIQUE INDEX "posts_by_place" ON "posts" USING btree ("channel_id","ts","key");--> statement-breakpoint
 CREATE UNIQUE INDEX "work_channels_of_escalation" ON "work_channels" USING btree ("escalation_id","sequence");--> statement-breakpoint

@@ -1,47 +1,59 @@
-import type { Intent } from './intents.ts'
+import type { Intent, Lane } from './intents.ts'
 
-/** A row of the outbox, leased: what is to be said, and the version that was current when it was taken. */
+/** One row of the outbox while this process holds its lease. */
 export interface LeasedRow {
   readonly id: number
   readonly key: string
-  readonly kind: string
-  readonly lane: 'page' | 'work' | 'bulk'
+  readonly kind: Intent['kind']
+  readonly lane: Lane
+  readonly stream: string
   readonly escalationId: number | null
   readonly intent: Intent
+  /** The version that was leased: what is said again meanwhile is delivered again. */
   readonly version: number
-  /** This attempt included. */
+  /** This attempt included; counted anew when the row is said again. */
   readonly attempts: number
-  readonly leasedBy: string
-  /** An earlier attempt may have taken effect: look before sending again. */
+  /** An earlier call may have taken effect without our knowing: look before sending again. */
   readonly isUncertain: boolean
+  /** Whose lease: new for each lease, so that a later one of the same process is another. */
+  readonly leasedBy: string
+  /** When it was first said; nothing of it stands in Slack from before. Domain time. */
+  readonly createdAt: Date
 }
 
-/** What became of one attempt to deliver. */
+/** What became of one delivery. Values, so that the relay, the records and the tests speak of the same few ends. */
 export type DeliveryOutcome =
-  /** Said. `again`: one step of several is done, the row is armed again. */
   | {
       readonly kind: 'sent'
-      readonly post?: { readonly key: string; readonly channelId: string; readonly ts: string; readonly digest: string }
+      /** Where the message stands now; absent where the step left none. */
+      readonly post?: {
+        readonly key: string
+        readonly channelId: string
+        readonly ts: string
+        readonly digest: string
+      }
       readonly facts?: DeliveryFacts
+      /** One step of several is done: arm the row again. */
       readonly again?: boolean
     }
   /** The surface already shows this. */
   | { readonly kind: 'unchanged' }
   /** Not needed any more. */
   | { readonly kind: 'moot' }
-  /** Domain time. Certain that nothing took effect. */
+  /** Nothing took effect; not before `at`, domain time. */
   | { readonly kind: 'retry'; readonly at: Date; readonly error: string }
-  /** It will never arrive: somebody is told (ONCALL 27). */
+  /** `channel_not_found`, `is_archived`, `account_inactive` …: trying again wouldn't help, somebody is told. */
   | { readonly kind: 'unroutable'; readonly error: string }
-  /** A timeout, a reset, a 5xx: it may have taken effect. */
+  /** Timeout, reset: it may have taken effect. Looked for before it is sent again, with back-off. */
   | { readonly kind: 'unknown'; readonly error: string }
 
+/** What a delivery found out or brought about in Slack, to be kept. */
 export type DeliveryFacts =
   | { readonly step: 'channel_opened'; readonly channelId: string; readonly name: string }
   | { readonly step: 'channel_refused'; readonly error: string }
   | { readonly step: 'topic_set'; readonly topic: string }
-  | { readonly step: 'invited'; readonly results: readonly { readonly userId: string; readonly result: string }[] }
+  | { readonly step: 'invited'; readonly results: { readonly userId: string; readonly result: string }[] }
   | { readonly step: 'archived' }
   | { readonly step: 'pinned'; readonly key: string }
-  | { readonly step: 'pages_sent'; readonly pageIds: readonly number[]; readonly postKey: string }
+  | { readonly step: 'pages_sent'; readonly pageIds: number[]; readonly postKey: string }
   | { readonly step: 'dm_opened'; readonly userId: string; readonly channelId: string }

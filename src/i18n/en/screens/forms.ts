@@ -12,12 +12,7 @@ export const forms = {
     empty: 'This is missing.',
     tooLong: (max: number) => `At most ${counted('en', max, { one: 'character', other: 'characters' })}.`,
     inThePast: 'That time is over: choose a later one.',
-    inTheFuture: 'That time lies ahead: choose when it happened.',
     notANumber: 'Write a number, such as ESC-1030.',
-    notFound: 'There is no such escalation, or you may not see it.',
-    notEligible: "This person can't have it: choose somebody of the team who may see it.",
-    unchanged: 'It has this severity already.',
-    cannotLink: "These two can't be linked: the other one must be open and not be part of this one.",
     tooMany: (max: number) => `At most ${people(max)}.`,
   },
   update: {

@@ -15,12 +15,7 @@ export const forms: FormWords = {
     empty: 'Falta este dato.',
     tooLong: (max) => `Como máximo ${counted('es', max, { one: 'carácter', other: 'caracteres' })}.`,
     inThePast: 'Esa hora ya pasó: hace falta una posterior.',
-    inTheFuture: 'Esa hora aún no llega: hace falta la hora en que ocurrió.',
     notANumber: 'Hace falta un número, como ESC-1030.',
-    notFound: 'No existe ese escalamiento, o no está a la vista.',
-    notEligible: 'Esa persona no puede tenerlo: hace falta alguien del equipo que pueda verlo.',
-    unchanged: 'Ya tiene esa severidad.',
-    cannotLink: 'No se pueden vincular: el otro debe estar abierto y no ser parte de este.',
     tooMany: (max) => `Como máximo ${people(max)}.`,
   },
   update: {

@@ -1,0 +1,74 @@
+import type { ModalView } from '@slack/types'
+import type { FiledView, SimilarView } from '../../../domain/escalation/views.ts'
+import { escNumber } from '../../../domain/escalation/words.ts'
+import { catalogueOf } from '../../../i18n/catalogue.ts'
+import { listOf } from '../../../i18n/format.ts'
+import { ACTION_IDS, escalationValue } from '../ids.ts'
+import { button, dotted, lines, section } from '../kit.ts'
+import { nameOf } from '../mrkdwn.ts'
+import type { Reader } from '../reader.ts'
+import { CALLBACK_IDS, SCREEN_ACTION_IDS } from './ids.ts'
+import { modal } from './inputs.ts'
+import type { SimilarModel } from './models.ts'
+import { labelOf, momentOn, stateLine } from './shared.ts'
+
+/** How many names an answer lists before it counts. */
+const NAMES_MAX = 5
+
+/** What the form turns into: the same view; closing it doesn't bring the form back. */
+export function filedModal(view: FiledView, reader: Reader): ModalView {
+  const { filing, reading } = catalogueOf(reader.locale).screens
+  return modal({
+    callbackId: CALLBACK_IDS.filed,
+    title: escNumber(view.id),
+    close: reading.close,
+    clearsOnClose: true,
+    blocks: [
+      section(
+        lines(
+          `*${filing.filed(escNumber(view.id))}*`,
+          pagedLine(view, reader),
+          filing.firstAnswer(momentOn(view.firstAnswerBy, reader)),
+          filing.keepPosted,
+        ),
+        button(ACTION_IDS.open, filing.open, escalationValue(view.id)),
+      ),
+      ...(view.isRestricted ? [section(filing.restricted)] : []),
+    ],
+  })
+}
+
+function pagedLine(view: FiledView, reader: Reader): string {
+  const { filing } = catalogueOf(reader.locale).screens
+  if (view.paged.length === 0) return filing.nobodyPaged
+  const shown = view.paged.slice(0, NAMES_MAX).map(nameOf)
+  const rest = view.paged.length - shown.length
+  const names = listOf(rest > 0 ? [...shown, `+${rest}`] : shown, reader.locale)
+  return view.pagesAt === null ? filing.pagedNow(names) : filing.pagedLater(names, momentOn(view.pagesAt, reader))
+}
+
+/** "Already known?": pushed over the form. Submitting files anyway; a press follows the other one instead. */
+export function similarModal(model: SimilarModel, reader: Reader): ModalView {
+  const { filing } = catalogueOf(reader.locale).screens
+  return modal({
+    callbackId: CALLBACK_IDS.similar,
+    title: filing.similarTitle,
+    submit: filing.fileAnyway,
+    close: filing.back,
+    metadata: model.metadata,
+    blocks: [
+      section(model.similar.length === 1 ? filing.similarOne : filing.similarMany),
+      ...model.similar.slice(0, 20).map((one) => similarBlock(one, reader)),
+    ],
+  })
+}
+
+function similarBlock(one: SimilarView, reader: Reader) {
+  const { filing } = catalogueOf(reader.locale).screens
+  return section(
+    dotted(`*${escNumber(one.id)}*`, labelOf(one.categoryShort, reader), stateLine(one.line, reader)),
+    button(SCREEN_ACTION_IDS.follow, filing.follow, escalationValue(one.id), {
+      accessibilityLabel: filing.followOf(escNumber(one.id)),
+    }),
+  )
+}

@@ -73,6 +73,23 @@ export interface CardView {
   readonly deliveryTrouble: boolean
 }
 
+/** The pinned card of the work channel. Its readers are its members: all of them may see all. */
+export interface WorkCardView {
+  readonly head: Head
+  readonly line: StateLine
+  readonly version: number
+  readonly body: string | null
+  readonly isHard: boolean
+  readonly references: readonly { readonly kind: 'url' | 'id'; readonly typed: string }[]
+  readonly details: readonly { readonly label: LabelPair; readonly value: string }[]
+  readonly requester: Named
+  readonly from: string | null
+  readonly filedAt: Date
+  readonly neededBy: Date | null
+  readonly deadlines: readonly DeadlineView[]
+  readonly zone: string
+}
+
 /** The requester's DM (and a follower's), one per escalation and person. */
 export interface RequesterView {
   readonly head: Head
@@ -120,8 +137,12 @@ export interface PageView {
   readonly claimBy: Date | null
   /** Code of why this person: `on_call`. */
   readonly why: 'on_call'
+  /** Name of the team that they are on call for. */
+  readonly team?: string
   readonly state:
     | { readonly state: 'live'; readonly minutesLate: number; readonly isRepeat: boolean }
+    /** A newer page of the same escalation has the buttons now. */
+    | { readonly state: 'replaced' }
     | { readonly state: 'seen'; readonly at: Date }
     | { readonly state: 'passed'; readonly at: Date }
     /** Theirs: the message turns into the owner's tools. */
@@ -146,6 +167,8 @@ export type LineView =
       readonly mention: string | null
       readonly owner: Named
       readonly nextNewsBy: Date | null
+      /** When it happened: a deadline within twelve hours of it is told by its hour alone. */
+      readonly at?: Date
     }
   | {
       readonly line: 'update'
@@ -155,6 +178,7 @@ export type LineView =
       readonly by: Named
       readonly audience: Audience
       readonly nextNewsBy: Date | null
+      readonly at?: Date
     }
   | {
       readonly line: 'question'
@@ -192,6 +216,7 @@ export type LineView =
       readonly mention: string
       readonly clock: 'first_update' | 'resolve'
       readonly newTime: Date
+      readonly at?: Date
     }
   | {
       readonly line: 'reopened'

@@ -1,6 +1,277 @@
-/** English words of what is posted: cards, direct messages, lines. */
+import type { ClockKind } from '../../domain/escalation/timeline-event.ts'
+import type { DecisionCode, Status } from '../../domain/escalation/words.ts'
+import type { Moment } from '../format.ts'
+import { counted } from '../plural.ts'
+import type { Register } from '../register.ts'
+import { words } from './words.ts'
+
+/**
+ * English words of what is posted: cards, direct messages, pages, lines. Arguments are ready to stand where they are
+ * put: escaped in blocks, plain in previews.
+ */
+
+const people = (count: number) => counted('en', count, { one: 'person', other: 'people' })
+
+/** What a clock is called in "… by 03:38". */
+const due: Record<ClockKind, string> = {
+  claim: 'claim',
+  first_update: 'update',
+  next_update: 'update',
+  resolve: 'decision',
+}
+
+/** What is left to do for somebody whose page no longer matters. */
+const mootBecause: Record<Status, string> = {
+  unclaimed: 'This page is no longer needed.',
+  claimed: 'It has an owner.',
+  waiting: 'It has an owner.',
+  resolved: 'It is resolved.',
+  closed: 'It is closed.',
+  withdrawn: 'It was withdrawn.',
+  duplicate: 'It goes on as part of another escalation.',
+}
+
+/** Previews: what a lock screen may show. */
+const preview = {
+  claimBy: (m: Moment) => `claim by ${m.text}`,
+  updateBy: (m: Moment) => `update by ${m.text}`,
+  newsBy: (m: Moment) => `next news by ${m.text}`,
+  newTime: (m: Moment) => `late, new time ${m.text}`,
+  status: words.status,
+  nobodyOnCall: 'nobody on call',
+  needsAnswer: 'we need something from you',
+  lookingForSomebody: 'looking for somebody',
+  decided: 'decided',
+  seen: 'seen',
+  nothingToDo: 'nothing to do',
+  yours: 'you have it',
+  late: 'late',
+  several: (count: number) =>
+    counted('en', count, { one: 'escalation waits for you', other: 'escalations wait for you' }),
+}
+
+/** The second line of a card, a list, a detail. */
+const state = {
+  unclaimed: (m: Moment) => `○ Unclaimed · claim by ${m.text}`,
+  unclaimedLate: (m: Moment) => `⚠ Unclaimed · claim late since ${m.text}`,
+  nobodyOnCall: (m: Moment) => `⚠ Nobody on call: leads told ${m.text}`,
+  claimed: (owner: string, m: Moment) => `${owner} since ${m.text}`,
+  /** Where no name may stand. */
+  claimedUnnamed: (m: Moment) => `Claimed since ${m.text}`,
+  by: (clock: ClockKind, m: Moment) => `${due[clock]} by ${m.text}`,
+  dueSoon: (clock: ClockKind, m: Moment) => `${due[clock]} due soon, by ${m.text}`,
+  lateSince: (clock: ClockKind, m: Moment) => `${due[clock]} late since ${m.text}`,
+  paused: (clock: ClockKind) => (clock === 'resolve' ? 'resolve clock paused' : `${due[clock]} clock paused`),
+  waiting: (m: Moment) => `◐ Waiting for the requester since ${m.text}`,
+  resolved: (decision: DecisionCode) => `✓ ${words.decision[decision]}`,
+  resolvedOnly: '✓ Resolved',
+  onTime: 'on time',
+  late: 'late',
+  closed: (date: string) => `▪ Closed ${date}`,
+  duplicate: (of: string) => `↪ Part of ${of}`,
+  withdrawn: '✕ Withdrawn',
+  withdrawnBecause: (reason: string) => `✕ Withdrawn: ${reason}`,
+}
+
+const card = {
+  paged: (list: string) => `Paged: ${list}`,
+  pagedState: { not_seen: 'not seen', seen: 'seen', passed: 'passed' },
+  andMore: (count: number) => `and ${count} more`,
+  from: (who: string) => `From ${who}`,
+  filed: (m: Moment) => `filed ${m.text}`,
+  neededBy: (m: Moment) => `needed by ${m.text}`,
+  possibleDuplicate: (of: string) => `possible duplicate of ${of}`,
+  includes: (list: string) => `includes ${list}`,
+  worksInThread: 'Slack refused a channel: we work in this thread',
+  noPrivateChannel: 'No private channel: ask an administrator',
+  deliveryTrouble: '⚠ A message about it could not be delivered',
+  filedBy: (name: string) => `Filed by ${name}`,
+  hard: '⚠ Hard to look at: take your time, and hand it over whenever you need to',
+  references: 'Links and ids',
+  andMoreLines: (count: number) => `… and ${count} more: open it`,
+}
+
+const button = {
+  claim: words.action.claim,
+  open: words.action.view,
+  actions: 'Actions…',
+  reopen: words.action.reopen,
+  requestAccess: words.action.request_access,
+  writeUpdate: words.action.write_update,
+  resolve: words.action.resolve,
+  askRequester: words.action.ask_requester,
+  release: words.action.release,
+  addInformation: words.action.add_information,
+  stillUrgent: words.action.still_urgent,
+  answer: words.action.answer,
+  more: 'More…',
+  seen: 'Seen',
+  view: 'View',
+  yes: '👍 Yes',
+  no: '👎 No',
+  accept: { handover: 'Take it over', withdrawal: 'Agree', access: 'Give access' },
+  decline: { handover: 'Decline', withdrawal: 'Keep it open', access: 'Don’t give access' },
+  keepWaiting: 'Keep waiting',
+  /** Read aloud where several buttons share a label. */
+  aloud: (label: string, number: string) => `${label} ${number}`,
+}
+
+/** The requester's direct message. */
+const requester = {
+  looking: (count: number) =>
+    count === 0 ? '○ Looking for somebody' : `○ Looking for somebody: ${people(count)} paged`,
+  inTheList: '○ In the team’s list: nobody is woken for it',
+  with: (owner: string, m: Moment) => `● With ${owner} since ${m.text}`,
+  needsAnswer: '◐ We need something from you',
+  askedRequester: '◐ Waiting for the requester',
+  late: (m: Moment) => `⚠ Later than promised: new time ${m.text}`,
+  decided: (decision: DecisionCode) => `✓ Decided: ${words.decisionInline[decision]}`,
+  closed: (date: string) => `▪ Closed ${date}`,
+  duplicate: (of: string) => `↪ It goes on as part of ${of}`,
+  withdrawn: '✕ Withdrawn',
+  nextNewsBy: (m: Moment) => `Next news by ${m.text}`,
+  last: (text: string, at: string) => `Last: “${text}” ${at}`,
+  withdrawalAsked: 'You asked to withdraw it: the owner decides. Until then everything goes on.',
+  following: 'You follow this escalation.',
+}
+
+/** The decision, told to the requester. */
+const decision = {
+  head: (number: string, code: DecisionCode) => `✓ ${number} decided: ${words.decisionInline[code]}`,
+  why: (reason: string) => `Why: ${reason}`,
+  rule: (rule: string) => `Rule: ${rule}`,
+  by: (name: string, took: string) => `By ${name}, ${took} after filing`,
+  youCanSay: 'You can say:',
+  helpful: 'Was this helpful?',
+  thanksYes: '👍 Thank you. Good to know that it helped.',
+  thanksNo: '👎 Thank you. The team will see that it did not help.',
+  reopened: '↩ Reopened: the team is on it again.',
+}
+
+const page = {
+  filedBy: (from: string, m: Moment) => `filed by ${from} at ${m.text}`,
+  filedAt: (m: Moment) => `filed at ${m.text}`,
+  onCall: 'Why you: you are on call',
+  onCallFor: (team: string) => `Why you: on call for ${team}`,
+  late: (minutes: number) => `⚠ ${minutes} min late (Slack didn’t answer).`,
+  repeat: 'Once more: nobody has claimed it yet.',
+  replaced: 'Replaced by the page below.',
+  seen: (m: Moment) => `◔ Seen ${m.text}.`,
+  claimBy: (m: Moment) => `Claim it by ${m.text}.`,
+  passed: (m: Moment) => `Passed, ${m.text}. Rest.`,
+  yours: (m: Moment) => `✓ You have it since ${m.text}.`,
+  firstUpdateBy: (m: Moment) => `First update by ${m.text}.`,
+  claimedByOther: (owner: string, m: Moment) => `${owner} claimed it at ${m.text}. Nothing to do.`,
+  withdrawn: (m: Moment) => `Withdrawn at ${m.text}. Nothing to do.`,
+  moot: (status: Status) => `${mootBecause[status]} Nothing to do.`,
+  several: (count: number) =>
+    `*${counted('en', count, { one: 'escalation waits for you', other: 'escalations wait for you' })}*`,
+  andMore: (list: string) => `And more: ${list}`,
+}
+
+/** One line in a thread, a channel or a direct message. */
+const line = {
+  claimed: (owner: string) => `● ${owner} has it.`,
+  nextNewsBy: (m: Moment) => `Next news by ${m.text}.`,
+  update: (by: string) => `*Update* from ${by}:`,
+  updateForTeam: (by: string) => `*Update* from ${by}, team only:`,
+  question: (by: string) => `*Question* from ${by}:`,
+  questionAgain: (by: string) => `*Still waiting for your answer.* ${by} asked:`,
+  howToAnswer: (_register: Register) => 'Answer here in the thread, or press Answer in the message above.',
+  answer: (by: string) => `*Answer* from ${by}:`,
+  information: (by: string) => `*More information* from ${by}:`,
+  noNews: (by: string) => `${by} would like to know whether there is news.`,
+  worse: (by: string) => `⚠ ${by} says that it got worse:`,
+  raiseSeverity: 'Should the severity go up? Actions… → Change severity.',
+  late: {
+    first_update: (m: Moment) => `⚠ Later than promised: the first answer will be there by ${m.text}.`,
+    resolve: (m: Moment) => `⚠ Later than promised: the decision will be there by ${m.text}.`,
+  },
+  reopened: (by: string) => `↩ ${by} reopened it:`,
+  reopenedOnly: (by: string) => `↩ ${by} reopened it.`,
+  newChannel: (channel: string) => `The work goes on in ${channel}.`,
+  withdrawalDeclined: (by: string) => `${by} keeps it open: the work goes on.`,
+  linked: (of: string) => `↪ It goes on as part of ${of}.`,
+  continuesIn: (channel: string) => `The work goes on in ${channel}.`,
+  continuedFrom: (channel: string) => `This continues ${channel}; what was written there stays there.`,
+  textGone: '(text removed)',
+  preview: {
+    claimed: 'claimed',
+    update: 'update',
+    question: 'a question for you',
+    answer: 'answer',
+    information: 'more information',
+    no_news: 'asked for news',
+    worse: 'it got worse',
+    late: 'later than promised',
+    reopened: 'reopened',
+    withdrawal_declined: 'it stays open',
+    linked: 'part of another escalation',
+    successor_channel: 'another channel',
+  },
+}
+
+/** A direct message that asks one person to agree to something. */
+const request = {
+  open: {
+    handover: (from: string) => `*${from} offers you this escalation.* They keep it until you take it over.`,
+    withdrawal: (from: string) => `*${from} asks to withdraw it.* Until you agree, everything goes on.`,
+    access: (from: string) => `*${from} asks for access.* They would see all of it.`,
+  },
+  accepted: {
+    handover: '✓ You took it over.',
+    withdrawal: '✓ Agreed: it was withdrawn.',
+    access: '✓ Access given.',
+  },
+  declined: { handover: 'You declined.', withdrawal: 'It stays open.', access: 'Access was not given.' },
+  cancelled: {
+    handover: 'The offer no longer stands. Nothing to do.',
+    withdrawal: 'The request no longer stands. Nothing to do.',
+    access: 'The request no longer stands. Nothing to do.',
+  },
+  preview: { handover: 'handover offered', withdrawal: 'withdrawal asked for', access: 'access asked for' },
+}
+
+const lead = {
+  filedSev1: (from: string | null, count: number) =>
+    from === null ? `Filed: ${people(count)} paged.` : `Filed by ${from}: ${people(count)} paged.`,
+  nobodyOnCall: '⚠ Nobody is on call: nobody was paged. Claim it, or claim it for somebody.',
+  nobodyCleared: '⚠ Nobody who may see it is on call: nobody was paged. Claim it, or claim it for somebody.',
+  noPrivateChannel:
+    '⚠ Slack refused a private channel: the work goes on by direct message. Ask an administrator to let the app create private channels.',
+  deliveryFailed: (what: string, error: string) =>
+    `⚠ A message could not be delivered: ${what} (${error}). Tell them yourself, or ask an administrator.`,
+  preview: {
+    filed_sev1: 'filed',
+    nobody_on_call: 'nobody on call',
+    nobody_cleared: 'nobody on call who may see it',
+    no_private_channel: 'no private channel',
+    delivery_failed: 'a message could not be delivered',
+  },
+}
+
+const silent = {
+  text: (m: Moment) => `The requester has not answered since ${m.text}. Resolve it, or keep waiting?`,
+  preview: 'no answer from the requester',
+}
+
+const channel = {
+  unclaimed: 'unclaimed',
+}
+
 export const messages = {
-  claim: 'Claim',
+  preview,
+  state,
+  card,
+  button,
+  requester,
+  decision,
+  page,
+  line,
+  request,
+  lead,
+  silent,
+  channel,
 }
 
 export type Messages = typeof messages

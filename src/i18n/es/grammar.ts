@@ -17,3 +17,16 @@ export function desde(moment: Moment): string {
   if (moment.form === 'day') return `desde el ${moment.text}`
   return moment.form === 'time_at_one' ? `desde la ${moment.text}` : `desde las ${moment.text}`
 }
+
+/**
+ * The same without the article, for what one message says to readers in several zones ("novedad antes de 03:38"):
+ * whether it is *la* or *las* depends on each reader's own hour.
+ */
+export function antesDeHora(moment: Moment): string {
+  return moment.form === 'day' ? antesDe(moment) : `antes de ${moment.text}`
+}
+
+/** "desde 03:08" */
+export function desdeHora(moment: Moment): string {
+  return moment.form === 'day' ? desde(moment) : `desde ${moment.text}`
+}

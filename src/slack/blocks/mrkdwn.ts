@@ -93,6 +93,16 @@ export function userQuote(text: string, budget = 2800): string {
   return shown.map((line) => `> ${line}`).join('\n')
 }
 
+/**
+ * User text to be copied: in a code span, or in a code block where it has lines. Nothing is styled in there, so all but
+ * backticks and links stays as typed.
+ */
+export function userCode(text: string, budget = 2800): string {
+  const typed = harmless(text).trim().replaceAll('`', 'ˋ')
+  const shown = escapeWithin(typed === '' ? '–' : typed, budget - 8)
+  return shown.includes('\n') ? `\`\`\`\n${shown}\n\`\`\`` : `\`${shown}\``
+}
+
 /** A person's display name: shown, never a mention. */
 export function nameOf(person: { readonly name: string }): string {
   return userLine(person.name, 80)

@@ -1,0 +1,87 @@
+import type { ActionsBlock, Button } from '@slack/types'
+import type { CardView, StateLine } from '../../../domain/escalation/views.ts'
+import { escNumber } from '../../../domain/escalation/words.ts'
+import { catalogueOf } from '../../../i18n/catalogue.ts'
+import { listOf } from '../../../i18n/format.ts'
+import { ACTION_IDS, escalationValue } from '../ids.ts'
+import { actions, button, dotted, lines, type MessageContent, section } from '../kit.ts'
+import { nameOf, userLine } from '../mrkdwn.ts'
+import type { Reader } from '../reader.ts'
+import { previewOf, summaryLine, titleLine, when } from './head.ts'
+import { statePreview, stateText } from './state-line.ts'
+
+/** More people than this are counted, not named: one severity may page a whole team. */
+const NAMED = 5
+
+/**
+ * The card in the intake channel: one, edited, the same for every reader, so buttons follow the state and rights are
+ * checked when pressed. A restricted one holds number, severity, deadline and 🔒, whatever the view holds.
+ */
+export function card(view: CardView, reader: Reader): MessageContent {
+  const isSealed = view.head.isRestricted
+  const head = isSealed ? { ...view.head, category: null, categoryShort: null, summary: null } : view.head
+  const say = catalogueOf(reader.locale).messages.card
+  const text = lines(
+    titleLine(head, reader),
+    summaryLine(head),
+    stateText(view.line, reader, view, isSealed),
+    isSealed ? null : pagedLine(view, reader),
+    isSealed ? null : originLine(view, reader),
+    view.channelTrouble === 'works_in_thread' && !isSealed ? say.worksInThread : null,
+    view.channelTrouble === 'no_private_channel' ? say.noPrivateChannel : null,
+    view.deliveryTrouble ? say.deliveryTrouble : null,
+  )
+  return {
+    text: previewOf(head, reader, statePreview(view.line, reader, view)),
+    blocks: [section(text), cardButtons(head.id, view.line, isSealed, reader)],
+  }
+}
+
+function pagedLine(view: CardView, reader: Reader): string | null {
+  if (view.paged.length === 0) return null
+  const say = catalogueOf(reader.locale).messages.card
+  const shown = view.paged.slice(0, NAMED).map((page, index) => {
+    const state = page.state === 'waiting' ? '' : ` (${say.pagedState[page.state]})`
+    const before = view.paged[index - 1]
+    // An arrow says "and then"; those paged in the same minute stand side by side.
+    const isTogether = before !== undefined && Math.abs(page.at.getTime() - before.at.getTime()) < 60_000
+    const joint = before === undefined ? '' : isTogether ? ', ' : ' → '
+    return `${joint}${nameOf(page.person)} ${when(page.at, reader, view).text}${state}`
+  })
+  const rest = view.paged.length - shown.length
+  return say.paged(rest > 0 ? `${shown.join('')} ${say.andMore(rest)}` : shown.join(''))
+}
+
+function originLine(view: CardView, reader: Reader): string {
+  const say = catalogueOf(reader.locale).messages.card
+  const numbers = (ids: readonly number[]) => listOf(ids.slice(0, 10).map(escNumber), reader.locale)
+  return dotted(
+    view.from === null ? null : say.from(userLine(view.from, 80)),
+    say.filed(when(view.filedAt, reader, view)),
+    view.possibleDuplicates.length === 0 ? null : say.possibleDuplicate(numbers(view.possibleDuplicates)),
+    view.duplicates.length === 0 ? null : say.includes(numbers(view.duplicates)),
+  )
+}
+
+function cardButtons(id: number, line: StateLine, isSealed: boolean, reader: Reader): ActionsBlock {
+  const { button: label } = catalogueOf(reader.locale).messages
+  const value = escalationValue(id)
+  const claim = button(ACTION_IDS.claim, label.claim, value, { style: 'primary' })
+  const open = button(ACTION_IDS.open, label.open, value)
+  const more = button(ACTION_IDS.actions, label.actions, value)
+  const reopen = button(ACTION_IDS.reopen, label.reopen, value)
+  const access = button(ACTION_IDS.requestAccess, label.requestAccess, value)
+  const isUnclaimed = line.state === 'unclaimed' || line.state === 'nobody_on_call'
+  if (isSealed) return actions(...(isUnclaimed ? [claim, access] : [open, access]))
+  const byState: Readonly<Record<StateLine['state'], readonly Button[]>> = {
+    unclaimed: [claim, open, more],
+    nobody_on_call: [claim, open, more],
+    claimed: [open, more],
+    waiting: [open, more],
+    resolved: [reopen, open],
+    closed: [open],
+    duplicate: [open],
+    withdrawn: [reopen],
+  }
+  return actions(...byState[line.state])
+}

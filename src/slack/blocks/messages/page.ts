@@ -1,0 +1,127 @@
+import type { Button } from '@slack/types'
+import type { PageView } from '../../../domain/escalation/views.ts'
+import { catalogueOf } from '../../../i18n/catalogue.ts'
+import { ACTION_IDS, escalationValue, partValue } from '../ids.ts'
+import { actions, button, dotted, lines, type MessageContent, section } from '../kit.ts'
+import { nameOf, userLine } from '../mrkdwn.ts'
+import type { Reader } from '../reader.ts'
+import { categoryOf, mainWords, plainWhen, previewOf, summaryLine, when } from './head.ts'
+
+/**
+ * One attempt to reach one person. A restricted one shows severity, number and deadline, whatever the view holds:
+ * "View" opens the rest for that person only.
+ */
+export function page(view: PageView, reader: Reader): MessageContent {
+  const buttons = buttonsOf(view, reader)
+  const isBrief = view.head.isRestricted || !['live', 'seen', 'yours'].includes(view.state.state)
+  const text = isBrief
+    ? lines(pageTitle(view, reader), stateOf(view, reader))
+    : lines(
+        pageTitle(view, reader),
+        quoted(view),
+        factsLine(view, reader),
+        whyLine(view, reader),
+        stateOf(view, reader),
+      )
+  return {
+    text: previewOf(view.head, reader, pagePreview(view, reader)),
+    blocks: [section(text), ...(buttons.length === 0 ? [] : [actions(...buttons)])],
+  }
+}
+
+/** `*SEV1 · ESC-1042 · Press*`, or `🔒 *SEV1 · ESC-1043* · claim by 03:17`. */
+export function pageTitle(view: PageView, reader: Reader): string {
+  if (!view.head.isRestricted) return `*${dotted(mainWords(view.head), categoryOf(view.head, reader))}*`
+  const isWaiting = view.state.state === 'live' || view.state.state === 'seen'
+  const { preview: say } = catalogueOf(reader.locale).messages
+  return dotted(
+    `🔒 *${mainWords(view.head)}*`,
+    isWaiting && view.claimBy !== null ? say.claimBy(when(view.claimBy, reader, view)) : null,
+  )
+}
+
+function quoted(view: PageView): string | null {
+  const summary = summaryLine(view.head)
+  return summary === null ? null : `> ${summary}`
+}
+
+function factsLine(view: PageView, reader: Reader): string {
+  const { messages, words } = catalogueOf(reader.locale)
+  const { preview, card, page: say } = messages
+  const filedAt = when(view.filedAt, reader, view)
+  const isWaiting = view.state.state === 'live' || view.state.state === 'seen'
+  return dotted(
+    words.contentIn[view.head.contentLanguage],
+    view.from === null ? say.filedAt(filedAt) : say.filedBy(userLine(view.from, 80), filedAt),
+    view.neededBy === null ? null : card.neededBy(when(view.neededBy, reader, view)),
+    isWaiting && view.claimBy !== null ? preview.claimBy(when(view.claimBy, reader, view)) : null,
+  )
+}
+
+function whyLine(view: PageView, reader: Reader): string | null {
+  const { page: say } = catalogueOf(reader.locale).messages
+  if (view.state.state === 'yours') return null
+  return view.team === undefined ? say.onCall : say.onCallFor(userLine(view.team, 80))
+}
+
+/** What became of it, in the words that replace the buttons. Empty while nothing did. */
+export function stateOf(view: PageView, reader: Reader): string {
+  const { page: say } = catalogueOf(reader.locale).messages
+  const { state } = view
+  const at = (instant: Date) => when(instant, reader, view)
+  switch (state.state) {
+    case 'live':
+      return lines(state.isRepeat ? say.repeat : null, state.minutesLate > 0 ? say.late(state.minutesLate) : null)
+    case 'replaced':
+      return say.replaced
+    case 'seen':
+      return say.seen(at(state.at))
+    case 'passed':
+      return say.passed(at(state.at))
+    case 'yours': {
+      const first = state.firstUpdateBy === null ? '' : ` ${say.firstUpdateBy(at(state.firstUpdateBy))}`
+      return `${say.yours(at(state.since))}${first}`
+    }
+    case 'claimed_by_other':
+      return say.claimedByOther(nameOf(state.owner), at(state.at))
+    case 'withdrawn':
+      return say.withdrawn(at(state.at))
+    case 'moot':
+      return say.moot(state.status)
+  }
+}
+
+function pagePreview(view: PageView, reader: Reader): string | null {
+  const { preview: say } = catalogueOf(reader.locale).messages
+  switch (view.state.state) {
+    case 'live':
+    case 'seen':
+      return view.claimBy === null ? null : say.claimBy(plainWhen(view.claimBy, reader, view))
+    case 'yours':
+      return say.yours
+    default:
+      return say.nothingToDo
+  }
+}
+
+function buttonsOf(view: PageView, reader: Reader): readonly Button[] {
+  const { button: label } = catalogueOf(reader.locale).messages
+  const value = escalationValue(view.head.id)
+  const part = partValue(view.head.id, view.pageId)
+  const claim = button(ACTION_IDS.claim, label.claim, value, { style: 'primary' })
+  const see = button(ACTION_IDS.view, label.view, part)
+  switch (view.state.state) {
+    case 'live':
+      return view.head.isRestricted ? [see, claim] : [claim, button(ACTION_IDS.seen, label.seen, part)]
+    case 'seen':
+      return view.head.isRestricted ? [see, claim] : [claim]
+    case 'yours':
+      return [
+        button(ACTION_IDS.writeUpdate, label.writeUpdate, value, { style: 'primary' }),
+        button(ACTION_IDS.open, label.open, value),
+        button(ACTION_IDS.release, label.release, value),
+      ]
+    default:
+      return []
+  }
+}

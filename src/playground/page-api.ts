@@ -80,6 +80,8 @@ export interface PageView {
   readonly hash: string
   /** The view object as the bot sent it (type, title, blocks, submit, close, clear_on_close …). */
   readonly view: Record<string, unknown>
+  /** What the server last knew of view.state.values: a page that was loaded anew starts from it. */
+  readonly state?: Readonly<Record<string, unknown>>
 }
 
 /** POST act: what a person does. The answer is { ok: true } or { ok: false, error, message } with a sentence to show. */
@@ -114,6 +116,8 @@ export type PageAct =
       readonly ts: string
       readonly threadTs?: string
       readonly action: Record<string, unknown>
+      /** message.state.values, where the message holds menus. */
+      readonly state?: Record<string, unknown>
     }
   /** `state` is view.state.values as the page holds it now. */
   | {
@@ -180,7 +184,7 @@ export interface PlaygroundControls {
 export type PageEvent =
   | { readonly type: 'channels' }
   | { readonly type: 'messages'; readonly channel: string }
-  | { readonly type: 'notify'; readonly channel: string; readonly text: string }
+  | { readonly type: 'notify'; readonly channel: string; readonly text: string; readonly threadTs?: string }
   | { readonly type: 'views' }
   | { readonly type: 'home' }
   | { readonly type: 'clock'; readonly now: number }
@@ -190,7 +194,7 @@ export type PageEvent =
  *  1. `/` serves page/index.html with every `{{playground-token}}` replaced; its files are asked for under `/page/…`;
  *     `/?as=U…&channel=C…&ts=…` and `/archives/C…/p…` serve the same file, so a permalink opens the page.
  *  2. `/vendor/preact-hooks.mjs` is a module whose bare `from"preact"` points at `/vendor/preact.mjs` (no import map:
- *     it would be an inline script); `/vendor/emoji/*` is @fontsource/noto-color-emoji (400.css, files/*).
+ *     it would be an inline script); `/vendor/emoji/*` is @fontsource/noto-color-emoji (emoji-400.css, files/*; cacheable).
  *  3. `GET home?as=U…&peek=1` reads the view without telling the bot: the page asks so after a `home` event,
  *     else publishing and opening would chase each other for ever.
  *  4. `act` of type `message`: `text` is Slack text as Slack's own client sends it (& < > escaped, `<@U…>`, `<https://…>`).

@@ -3,6 +3,9 @@
  * It reaches nothing but loopback.
  */
 import { existsSync } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { chromium } from 'playwright-core'
 
@@ -61,6 +64,25 @@ const isLoopback = (address: string): boolean => {
   return protocol === 'data:' || protocol === 'blob:' || hostname === '127.0.0.1' || hostname === 'localhost'
 }
 
+/**
+ * The packaged Chromium reads its own one font only, in which ○, ◐ and ✓ are blank: it is shown the machine's as well.
+ * Written as a whole each time, so that stories running beside each other agree.
+ */
+async function fontsOf(path: string): Promise<Record<string, string>> {
+  if (!path.startsWith(tmpdir())) return {}
+  const folder = join(tmpdir(), 'story-fonts')
+  const folders = [join(tmpdir(), 'fonts'), '/usr/share/fonts', '/usr/local/share/fonts']
+  await mkdir(folder, { recursive: true })
+  await writeFile(
+    join(folder, 'fonts.conf'),
+    `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>${folders.map((each) => `<dir>${each}</dir>`).join('')}<cachedir>${join(folder, 'cache')}</cachedir></fontconfig>
+`,
+  )
+  return { FONTCONFIG_PATH: folder }
+}
+
 /** As root and in containers Chromium has no sandbox of its own; it loads nothing but our page. */
 const flags = [
   '--no-sandbox',
@@ -75,10 +97,12 @@ const flags = [
 
 /** Starts the browser; every context shares it, none shares cookies or storage. */
 export async function startBrowser(): Promise<TestBrowser> {
+  const path = await findChromium()
   const browser: Browser = await chromium.launch({
-    executablePath: await findChromium(),
+    executablePath: path,
     headless: true,
     args: flags,
+    env: { ...process.env, ...(await fontsOf(path)) },
   })
   const refused: string[] = []
   const problems: string[] = []

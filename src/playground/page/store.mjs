@@ -71,6 +71,9 @@ export function createStore() {
 
 /** @typedef {ReturnType<typeof createStore>} Store */
 
+/** The surface id of a view. @param {PageView} view */
+export const viewSurface = (view) => `view:${view.id}`
+
 /** @param {PageView} view @returns {Block[]} */
 export const blocksOf = (view) => /** @type {Block[]} */ (view.view.blocks ?? [])
 

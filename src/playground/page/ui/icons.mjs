@@ -6,7 +6,7 @@ const paths = /** @type {const} */ ({
   home: 'M4 11 12 4l8 7v9h-5v-6H9v6H4z',
   message: 'M4 5h16v11H10l-4 4v-4H4z',
   reply: 'M4 5h16v11H10l-4 4v-4H4zM8 9h8M8 12h5',
-  dots: 'M5 12h.01M12 12h.01M19 12h.01',
+  dots: 'M4.5 11.5h1v1h-1zM11.5 11.5h1v1h-1zM18.5 11.5h1v1h-1z',
   bolt: 'M13 3 5 14h6l-1 7 8-11h-6z',
   send: 'M4 12 20 4l-4 16-4-6z',
   close: 'M6 6l12 12M18 6 6 18',

@@ -58,13 +58,13 @@ export function Strip({ model, store, actions }) {
       ${
         onCall[0] &&
         onCall[0].id !== me.id &&
-        html`<a class="ghost" href=${`/?as=${onCall[0].id}`} target="_blank" rel="opener">${words.beThem(onCall[0].name)}</a>`
+        html`<a class="ghost be-them" href=${`/?as=${onCall[0].id}`} target="_blank" rel="opener">${words.beThem(onCall[0].name)}</a>`
       }
     </div>
     <div class="strip-row">
       <span class="strip-clock"><span class="quiet">${words.clock}</span> <strong>${timeOf(reader.now, reader)}</strong></span>
       ${state.clock.canMove && html`<${ClockButtons} model=${model} actions=${actions} />`}
-      <span class="grow"></span>
+      <span class="strip-tools">
       <button type="button" class="ghost" aria-label=${words.theme} title=${words.theme} onClick=${toggleTheme}>
         <${Icon} name="moon" />
       </button>
@@ -78,6 +78,7 @@ export function Strip({ model, store, actions }) {
       >
         <${Icon} name="tool" />
       </button>
+      </span>
     </div>
     <${TryLine} model=${model} />
   </header>`

@@ -3,7 +3,7 @@ import type { Lane, Phase, Queryable } from './client/lane.ts'
 import { after, machineMs, pause } from './client/machine-time.ts'
 import { openPool } from './client/pool.ts'
 import { parseTarget } from './client/socket.ts'
-import { DatabaseUnavailable, isConflict, isUnavailability, sqlFacts, withoutValues } from './errors.ts'
+import { DatabaseUnavailable, isConflict, isOfTheWire, isUnavailability, sqlFacts, withoutValues } from './errors.ts'
 
 export type { Queryable } from './client/lane.ts'
 
@@ -47,7 +47,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     max: options.max,
     applicationName: options.applicationName,
     statementTimeoutMs,
-    idleInTransactionMs: transactionDeadlineMs + 1_000,
+    transactionTimeoutMs: transactionDeadlineMs + 1_000,
   })
   let isReachable = true
 
@@ -119,7 +119,7 @@ function unavailable(error: unknown, lane: Lane, phase: Phase): DatabaseUnavaila
   if (error instanceof DatabaseUnavailable) return error
   const { code, severity, isFromDatabase } = sqlFacts(error)
   if (!isFromDatabase) return undefined
-  const isGone = lane.death !== undefined || severity === 'FATAL' || severity === 'PANIC'
+  const isGone = lane.death !== undefined || isOfTheWire(code) || severity === 'FATAL' || severity === 'PANIC'
   if (!isGone && !isUnavailability(code)) return undefined
   // After FATAL the connection closes in a moment: nobody else shall get it.
   if (isGone || code === '25006') lane.kill('unavailable')

@@ -96,9 +96,20 @@ export function sqlFacts(error: unknown): SqlFacts {
     const inner = sqlFacts(error.cause)
     return { ...inner, statement: error.query, isFromDatabase: true }
   }
-  if ('code' in error && typeof error.code === 'string' && /^(CONNECTION_|CONNECT_|E[A-Z]+$)/.test(error.code))
-    return { code: error.code, isFromDatabase: true }
-  return OURS
+  const code = codeOf(error)
+  return code !== undefined && OF_THE_WIRE.test(code) ? { code, isFromDatabase: true } : OURS
+}
+
+const OF_THE_WIRE =
+  /^(CONNECTION_|CONNECT_|ECONN|EPIPE$|ETIMEDOUT$|EHOST|ENET|ENOTFOUND$|EAI_|EADDRNOTAVAIL$|ERR_STREAM_|ERR_SOCKET_)/
+
+/** The connection itself failed; no SQLSTATE is like these. */
+export function isOfTheWire(code: string | undefined): boolean {
+  return code !== undefined && OF_THE_WIRE.test(code)
+}
+
+export function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
 }
 
 function pick(error: StatementFailed) {
@@ -116,7 +127,7 @@ function isDrizzleQueryError(error: Error): error is Error & { query: string } {
  * or when the statement or a lock took too long (57014, 55P03, 25P03): all of them "not now", none of them a bug of the statement.
  */
 export function isUnavailability(code: string | undefined): boolean {
-  return code !== undefined && /^(57P|57014|53|08|58|25006|25P03|25P04|55P03|XX00[012])/.test(code)
+  return isOfTheWire(code) || /^(57P|57014|53|08|58|25006|25P03|25P04|55P03|XX00[012])/.test(code ?? '')
 }
 
 /** Its first part never carries values in these classes; in 22 (data exceptions) it quotes the offending text. */

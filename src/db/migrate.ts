@@ -26,7 +26,7 @@ export async function migrateDatabase(url: string, options: { readonly log: Log 
       connectTimeoutMs: CONNECT_MS,
       applicationName: 'vigia migrations',
       statementTimeoutMs: WHOLE_MS,
-      idleInTransactionMs: WHOLE_MS,
+      transactionTimeoutMs: WHOLE_MS,
     })
     const { queryable } = lane.borrow()
     const cancel = after(WHOLE_MS, () => lane?.kill('deadline'))

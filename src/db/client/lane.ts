@@ -2,7 +2,7 @@ import type { PgDatabase } from 'drizzle-orm/pg-core'
 import type { PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import postgres, { type Sql } from 'postgres'
-import { sqlFacts } from '../errors.ts'
+import { codeOf, sqlFacts } from '../errors.ts'
 import { arrayTypes } from './array-types.ts'
 import { coded, connectSocket, type Target } from './socket.ts'
 
@@ -26,6 +26,8 @@ export interface Lane {
   kill(reason: string): void
   /** Says goodbye to the server; cuts it off when that takes longer than a second. */
   end(): Promise<void>
+  /** Calls `act` once, when the lane dies of anything but `end`; at once, when it has. */
+  whenDead(act: () => void): void
   /** Why it died, once it has. */
   readonly death: string | undefined
 }
@@ -43,18 +45,18 @@ export interface LaneOptions {
   readonly target: Target
   readonly connectTimeoutMs: number
   readonly applicationName: string
-  /** Session settings, in milliseconds; 0 means no limit. */
+  /** What the server itself enforces, in milliseconds; 0 means no limit. */
   readonly statementTimeoutMs: number
-  readonly idleInTransactionMs: number
-  readonly onDeath?: () => void
+  readonly transactionTimeoutMs: number
   readonly onNotify?: (channel: string) => void
 }
 
 /** Rejects within `connectTimeoutMs`. */
 export async function openLane(options: LaneOptions): Promise<Lane> {
-  const { target, onDeath, onNotify } = options
+  const { target, onNotify } = options
   const socket = await connectSocket(target, options.connectTimeoutMs)
   let death: string | undefined
+  let onDeath = () => {}
   let lent = 0
 
   const driverOptions = {
@@ -80,6 +82,8 @@ export async function openLane(options: LaneOptions): Promise<Lane> {
     types: arrayTypes,
     ...(onNotify === undefined ? {} : { onnotify: onNotify }),
   } as const
+  // Before the driver hears of it: what it rejects then is known to be the connection's fault.
+  socket.prependListener('error', (error) => kill(codeOf(error) ?? 'connection_failed'))
   socket.once('close', () => kill('connection_closed'))
   socket.on('timeout', () => kill('silent'))
   const sql = postgres(driverOptions)
@@ -90,11 +94,12 @@ export async function openLane(options: LaneOptions): Promise<Lane> {
     socket.destroy()
     // Rejects whatever the driver still holds; its own 'close' handler forgets some of it.
     void sql.end({ timeout: 0 }).catch(() => undefined)
-    onDeath?.()
+    onDeath()
   }
 
   async function end(): Promise<void> {
     if (death !== undefined) return
+    onDeath = () => {}
     const bye = setTimeout(() => kill('closing'), 1_000)
     try {
       await sql.end({ timeout: 1 })
@@ -180,10 +185,7 @@ export async function openLane(options: LaneOptions): Promise<Lane> {
   // The settings are sent as a statement, because poolers refuse them as startup parameters; it also proves the login.
   const tooLate = setTimeout(() => kill('CONNECT_TIMEOUT'), options.connectTimeoutMs)
   try {
-    await sql.unsafe(
-      `set timezone = 'UTC'; set statement_timeout = ${Math.trunc(options.statementTimeoutMs)};` +
-        ` set idle_in_transaction_session_timeout = ${Math.trunc(options.idleInTransactionMs)}`,
-    )
+    await sql.unsafe(sessionSettings(options))
   } catch (error) {
     kill('connect_failed')
     throw error
@@ -196,8 +198,25 @@ export async function openLane(options: LaneOptions): Promise<Lane> {
     limitSilence: (ms) => void socket.setTimeout(ms),
     kill,
     end,
+    whenDead: (act) => {
+      if (death === undefined) onDeath = act
+      else act()
+    },
     get death() {
       return death
     },
   }
+}
+
+/**
+ * The server ends what a vanished client left open, so that its locks go. `idle_in_transaction_session_timeout` alone
+ * doesn't: the driver describes a statement before it binds it, and between the two a backend counts as active, and ignores
+ * `statement_timeout` too. `transaction_timeout` (since 17) does; older servers learn it from the keep-alives.
+ */
+function sessionSettings({ statementTimeoutMs, transactionTimeoutMs }: LaneOptions): string {
+  const limit = Math.trunc(transactionTimeoutMs)
+  return `set timezone = 'UTC'; set statement_timeout = ${Math.trunc(statementTimeoutMs)};
+    set idle_in_transaction_session_timeout = ${limit};
+    set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3;
+    select set_config('transaction_timeout', '${limit}', false) where current_setting('transaction_timeout', true) is not null`
 }

@@ -1,4 +1,4 @@
-import { DatabaseUnavailable, sqlFacts } from '../errors.ts'
+import { codeOf, DatabaseUnavailable } from '../errors.ts'
 import { type Lane, type LaneOptions, openLane } from './lane.ts'
 import { after, machineMs, pause } from './machine-time.ts'
 
@@ -6,10 +6,10 @@ const CONNECT_MS = 1_500
 const RETRY_PAUSE_MS = 50
 /** A connection that idles longer is closed: a router may have forgotten it without telling, and the next user would wait. */
 const IDLE_MS = 30_000
-/** Wrong password, wrong role, no such database, no TLS: trying again at once can't help. */
-const SETTLED_REFUSALS = /^(28|3D|CONNECT_TLS_REFUSED|ENOTFOUND)/
+/** Wrong password, wrong role, no such database, no TLS, no trust in it: trying again at once can't help. */
+const SETTLED_REFUSALS = /^(28|3D|CONNECT_TLS_REFUSED|ENOTFOUND|ERR_TLS|.*(CERT|SIGNATURE))/
 
-export interface PoolOptions extends Omit<LaneOptions, 'connectTimeoutMs' | 'onDeath' | 'onNotify'> {
+export interface PoolOptions extends Omit<LaneOptions, 'connectTimeoutMs' | 'onNotify'> {
   readonly max: number
 }
 
@@ -80,7 +80,7 @@ export function openPool(options: PoolOptions): Pool {
         const left = Math.max(1, Math.min(CONNECT_MS, endsAt - machineMs()))
         return await openLane({ ...options, connectTimeoutMs: left })
       } catch (error) {
-        const code = sqlFacts(error).code ?? 'connect_failed'
+        const code = codeOf(error) ?? 'connect_failed'
         if (isClosing || SETTLED_REFUSALS.test(code) || machineMs() + RETRY_PAUSE_MS >= giveUpAt)
           throw new DatabaseUnavailable('not_done', code)
         await pause(RETRY_PAUSE_MS)

@@ -19,17 +19,13 @@ const LOCK = 8_644_421_001
 
 /** Undefined when the server is about to be stopped. Rejects when it can't be reached in two seconds. */
 export async function joinServer(url: string): Promise<Use | undefined> {
-  let act = () => {}
   let hasLeft = false
   const lane = await openLane({
     target: parseTarget(url),
     connectTimeoutMs: ANSWER_MS,
     applicationName: 'vigia embedded server',
     statementTimeoutMs: ANSWER_MS,
-    idleInTransactionMs: ANSWER_MS,
-    onDeath: () => {
-      if (!hasLeft) act()
-    },
+    transactionTimeoutMs: ANSWER_MS,
   })
   const leave = () => {
     hasLeft = true
@@ -41,10 +37,10 @@ export async function joinServer(url: string): Promise<Use | undefined> {
   }
   return {
     leave,
-    whenOver: (next) => {
-      act = next
-      if (lane.death !== undefined && !hasLeft) next()
-    },
+    whenOver: (act) =>
+      lane.whenDead(() => {
+        if (!hasLeft) act()
+      }),
     giveUp: async () => {
       hasLeft = true
       // A server that doesn't answer is of no use to anybody else either.

@@ -9,7 +9,9 @@ import type { Reader } from '../reader.ts'
 import { previewOf, summaryLine, titleLine, when } from './head.ts'
 import { deadlineText, statePreview, stateText } from './state-line.ts'
 
-const REFERENCES = 8
+/** Together with the longest head and body they stay under the size at which Slack refuses a message. */
+const DETAILS_MAX = 1400
+const REFERENCES_MAX = 1400
 
 /** The pinned card of the work channel. Its readers are the channel's members, who may all see all of it. */
 export function workCard(view: WorkCardView, reader: Reader): MessageContent {
@@ -57,24 +59,33 @@ function otherDeadlines(view: WorkCardView, reader: Reader): string {
 }
 
 function detailsOf(view: WorkCardView, reader: Reader): KnownBlock[] {
-  if (view.details.length === 0) return []
   const language = languageOf(reader.locale)
-  return [
-    section(
-      lines(
-        ...view.details.slice(0, 6).map((one) => `${userLine(one.label[language], 75)}: ${userLine(one.value, 200)}`),
-      ),
-    ),
-  ]
+  const shown = fitting(
+    view.details.map((one) => `${userLine(one.label[language], 75)}: ${userLine(one.value, 200)}`),
+    DETAILS_MAX,
+  )
+  return shown.length === 0 ? [] : [section(lines(...shown))]
 }
 
 /** Defanged: nobody lands on reported content by a careless press. */
 function referencesOf(view: WorkCardView, reader: Reader): KnownBlock[] {
   if (view.references.length === 0) return []
   const say = catalogueOf(reader.locale).messages.card
-  const shown = view.references.slice(0, REFERENCES).map((one) => `• ${userLine(one.typed, 120)}`)
+  const shown = fitting(
+    view.references.map((one) => `• ${userLine(one.typed, 120)}`),
+    REFERENCES_MAX,
+  )
   const rest = view.references.length - shown.length
   return [section(lines(`*${say.references}*`, ...shown, rest > 0 ? say.andMoreLines(rest) : null))]
+}
+
+/** As many whole lines as fit `max` code points. */
+function fitting(all: readonly string[], max: number): readonly string[] {
+  let used = 0
+  return all.filter((line) => {
+    used += [...line].length + 1
+    return used <= max
+  })
 }
 
 function workButtons(view: WorkCardView, reader: Reader): readonly Button[] {

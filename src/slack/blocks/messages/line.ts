@@ -1,0 +1,65 @@
+import type { LineView } from '../../../domain/escalation/views.ts'
+import { escNumber } from '../../../domain/escalation/words.ts'
+import { catalogueOf } from '../../../i18n/catalogue.ts'
+import { dotted, lines, type MessageContent, section } from '../kit.ts'
+import { channelLink, mention, momentToken, nameOf, userQuote } from '../mrkdwn.ts'
+import type { Reader } from '../reader.ts'
+
+/**
+ * One line in a thread, a channel or a direct message: what happened. It mentions only who must act now, or who asked
+ * to be told.
+ */
+export function line(view: LineView, reader: Reader): MessageContent {
+  const { preview } = catalogueOf(reader.locale).messages.line
+  const whom = 'mention' in view && view.mention !== null ? `${mention(view.mention)} ` : ''
+  return {
+    text: `${whom}${dotted(escNumber(view.id), preview[view.line])}`,
+    blocks: [section(`${whom}${bodyOf(view, reader)}`)],
+  }
+}
+
+function bodyOf(view: LineView, reader: Reader): string {
+  const { line: say } = catalogueOf(reader.locale).messages
+  const quote = (text: string) => (text.trim() === '' ? say.textGone : userQuote(text, 2600))
+  const next = (at: Date | null, event: Date | undefined) =>
+    at === null ? null : say.nextNewsBy(momentToken(at, reader, event ?? null))
+  switch (view.line) {
+    case 'claimed':
+      return [say.claimed(nameOf(view.owner)), next(view.nextNewsBy, view.at)].filter((part) => part !== null).join(' ')
+    case 'update': {
+      const by = nameOf(view.by)
+      const title = view.audience === 'team' ? say.updateForTeam(by) : say.update(by)
+      return lines(title, quote(view.text), next(view.nextNewsBy, view.at))
+    }
+    case 'question': {
+      const by = nameOf(view.by)
+      const title = view.isRepeat ? say.questionAgain(by) : say.question(by)
+      return lines(title, quote(view.text), say.howToAnswer(reader.register))
+    }
+    case 'answer':
+      return lines(say.answer(nameOf(view.by)), quote(view.text))
+    case 'information':
+      return lines(say.information(nameOf(view.by)), quote(view.text))
+    case 'no_news':
+      return say.noNews(nameOf(view.by))
+    case 'worse':
+      return lines(say.worse(nameOf(view.by)), quote(view.text), say.raiseSeverity)
+    case 'late':
+      return say.late[view.clock](momentToken(view.newTime, reader, view.at ?? null))
+    case 'reopened': {
+      const by = nameOf(view.by)
+      return lines(
+        view.text.trim() === '' ? say.reopenedOnly(by) : lines(say.reopened(by), quote(view.text)),
+        view.newChannelId === null ? null : say.newChannel(channelLink(view.newChannelId)),
+      )
+    }
+    case 'withdrawal_declined':
+      return say.withdrawalDeclined(nameOf(view.by))
+    case 'linked':
+      return say.linked(escNumber(view.of))
+    case 'successor_channel': {
+      const channel = channelLink(view.channelId)
+      return view.direction === 'continues_in' ? say.continuesIn(channel) : say.continuedFrom(channel)
+    }
+  }
+}

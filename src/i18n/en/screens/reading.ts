@@ -1,4 +1,3 @@
-import type { ClockKind } from '../../../domain/escalation/timeline-event.ts'
 import { counted } from '../../plural.ts'
 
 const found = (count: number) => counted('en', count, { one: 'escalation', other: 'escalations' })
@@ -20,15 +19,6 @@ export const reading = {
     referencesNote: 'Shown so that none opens by accident.',
     details: 'Details',
     deadlines: 'Deadlines',
-    clocks: {
-      claim: (at: string) => `Claim by ${at}`,
-      first_update: (at: string) => `First update by ${at}`,
-      next_update: (at: string) => `Next update by ${at}`,
-      resolve: (at: string) => `Decision by ${at}`,
-    } satisfies Record<ClockKind, (at: string) => string>,
-    late: (line: string) => `⚠ ${line} · late`,
-    dueSoon: (line: string) => `◔ ${line} · due soon`,
-    paused: (line: string) => `◐ ${line} · paused`,
     filed: (name: string, at: string) => `Filed by ${name}, ${at}`,
     filedFrom: (name: string, department: string, at: string) => `Filed by ${name} (${department}), ${at}`,
     filedAt: (at: string) => `Filed ${at}`,

@@ -5,12 +5,13 @@ import { catalogueOf } from '../../../i18n/catalogue.ts'
 import { listOf } from '../../../i18n/format.ts'
 import { ACTION_IDS, escalationValue } from '../ids.ts'
 import { button, dotted, lines, section } from '../kit.ts'
+import { stateText } from '../messages/state-line.ts'
 import { nameOf } from '../mrkdwn.ts'
 import type { Reader } from '../reader.ts'
 import { CALLBACK_IDS, SCREEN_ACTION_IDS } from './ids.ts'
 import { modal } from './inputs.ts'
 import type { SimilarModel } from './models.ts'
-import { labelOf, momentOn, stateLine } from './shared.ts'
+import { labelOf, momentOn, NAMED_DAYS } from './shared.ts'
 
 /** How many names an answer lists before it counts. */
 const NAMES_MAX = 5
@@ -66,7 +67,7 @@ export function similarModal(model: SimilarModel, reader: Reader): ModalView {
 function similarBlock(one: SimilarView, reader: Reader) {
   const { filing } = catalogueOf(reader.locale).screens
   return section(
-    dotted(`*${escNumber(one.id)}*`, labelOf(one.categoryShort, reader), stateLine(one.line, reader)),
+    dotted(`*${escNumber(one.id)}*`, labelOf(one.categoryShort, reader), stateText(one.line, reader, NAMED_DAYS)),
     button(SCREEN_ACTION_IDS.follow, filing.follow, escalationValue(one.id), {
       accessibilityLabel: filing.followOf(escNumber(one.id)),
     }),

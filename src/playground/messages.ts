@@ -1,7 +1,7 @@
-import { asText, isJson, type Json } from './json.ts'
+import { isJson, type Json } from './json.ts'
 import { notify } from './mentions.ts'
 import type { Channel, Message, StoredFile } from './model.ts'
-import { audienceOf, channelById, familyOf, randomName, type Workspace } from './workspace.ts'
+import { audienceOf, familyOf, randomName, type Workspace } from './workspace.ts'
 
 export interface Draft {
   readonly user: string
@@ -234,22 +234,23 @@ export function permalink(ws: Workspace, channelId: string, message: Message): s
   return message.threadTs === null ? path : `${path}?thread_ts=${message.threadTs}&cid=${channelId}`
 }
 
-/** What a person types becomes what Slack's client sends: escaped, with names of people and channels turned into ids. */
+/**
+ * What a person types becomes what Slack's client sends: escaped, addresses in angle brackets, names of people and of
+ * public channels turned into ids.
+ */
 export function typedText(ws: Workspace, typed: string): string {
   let text = typed.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
-  const names = Object.values(ws.state.users).flatMap((user) => [
-    [user.realName, user.id] as const,
-    [user.handle, user.id] as const,
+  text = text.replaceAll(/https?:\/\/[^\s<>]*[^\s<>.,;:!?)'"]/g, (url) => `<${url}>`)
+  const people = Object.values(ws.state.users).flatMap((user) => [
+    { typed: `@${user.realName}`, sent: `<@${user.id}>` },
+    { typed: `@${user.handle}`, sent: `<@${user.id}>` },
   ])
-  for (const [name, id] of names.sort((a, b) => b[0].length - a[0].length)) {
-    text = text.replaceAll(`@${name}`, `<@${id}>`)
+  const channels = Object.values(ws.state.channels)
+    .filter((channel) => channel.kind === 'public')
+    .map((channel) => ({ typed: `#${channel.name}`, sent: `<#${channel.id}|${channel.name}>` }))
+  const broadcasts = ['channel', 'here', 'everyone'].map((word) => ({ typed: `@${word}`, sent: `<!${word}>` }))
+  for (const name of [...people, ...channels, ...broadcasts].sort((a, b) => b.typed.length - a.typed.length)) {
+    text = text.replaceAll(name.typed, name.sent)
   }
   return text
-}
-
-/** Where a permalink of ours leads; null for any other address. */
-export function readPermalink(ws: Workspace, path: string): { readonly channel: string; readonly ts: string } | null {
-  const match = /^\/archives\/([A-Z0-9]+)\/p(\d+)(\d{6})$/.exec(path)
-  const channel = channelById(ws, asText(match?.[1]))
-  return match && channel ? { channel: channel.id, ts: `${match[2]}.${match[3]}` } : null
 }

@@ -52,6 +52,9 @@ export async function viewSubmission(
   const payload = viewSubmissionPayload(stage.ws, user, view, triggerId, stage.quirk)
   const reply = await stage.delivery.send('interactive', payload)
   if (reply.kind !== 'ok') return troubleOf(reply)
+  if (typeof reply.body === 'string' && reply.body !== '') {
+    return refused('invalid_response', 'The app answered the form with something other than a response_action.')
+  }
   return obey(stage, user, view, asJson(reply.body))
 }
 

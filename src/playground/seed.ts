@@ -68,7 +68,7 @@ export const defaultSeed: Seed = {
       members: ['U0REQUESTER1', 'U0REQUESTER2', 'U0SPECIALISTB'],
       chatter: [
         ['U0REQUESTER2', 'Three sellers write that their listing was taken down twice. Same listing, same reason.'],
-        ['U0REQUESTER1', 'Un periodista pregunta por el vídeo https://video.example/watch/8812 antes de las seis.'],
+        ['U0REQUESTER1', 'Un periodista pregunta por el vídeo <https://video.example/watch/8812> antes de las seis.'],
         ['U0SPECIALISTB', 'I have seen the second one before. Who decides that?'],
       ],
     },

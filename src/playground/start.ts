@@ -190,7 +190,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     stop: async () => {
       delivery.stop()
       pageServer.stop()
-      sockets.stop()
+      await sockets.stop()
       await save()
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       server.closeAllConnections()

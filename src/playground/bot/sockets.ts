@@ -16,10 +16,12 @@ export interface Sockets {
   readonly send: (kind: EnvelopeKind, payload: Json, retry: Retry | null, timeout: number) => Promise<Reply> | null
   /** Asks every connection to come back anew, as Slack does every few hours. */
   readonly refresh: () => void
-  readonly stop: () => void
+  /** Says goodbye to each connection, and cuts those that don't answer. */
+  readonly stop: () => Promise<void>
 }
 
 const pingEvery = 10_000
+const goodbyeTimeout = 500
 
 export function createSockets(options: { readonly appId: string; readonly address: () => string }): Sockets {
   const server = new WebSocketServer({ noServer: true })
@@ -108,8 +110,19 @@ export function createSockets(options: { readonly appId: string; readonly addres
         )
       }
     },
-    stop: () => {
-      for (const socket of [...open]) socket.terminate()
+    stop: async () => {
+      const closing = open.map(
+        (socket) =>
+          new Promise<void>((resolve) => {
+            const cut = setTimeout(() => socket.terminate(), goodbyeTimeout)
+            socket.once('close', () => {
+              clearTimeout(cut)
+              resolve()
+            })
+            socket.close(1001)
+          }),
+      )
+      await Promise.all(closing)
       server.close()
     },
   }

@@ -1,0 +1,160 @@
+import { and, asc, eq, gt, inArray, isNull, lt, lte, min, notExists, or, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
+import type { Queryable } from '../client.ts'
+import { outbox } from '../schema/outbox.ts'
+import { clocks } from '../schema/sla.ts'
+import { clockOffset, timers } from '../schema/timers.ts'
+
+export type OutboxRow = typeof outbox.$inferSelect
+type Lane = OutboxRow['lane']
+const LANES = ['page', 'work', 'bulk'] as const
+
+/** Leases are machine time, the database's own, so that bots on several machines agree (ONCALL 23). */
+const machineNow = sql`clock_timestamp()`
+const leaseEnd = (leaseMs: number) => sql`clock_timestamp() + ${leaseMs} * interval '1 millisecond'`
+const isFree = or(isNull(outbox.leasedUntil), lt(outbox.leasedUntil, machineNow))
+
+/**
+ * Takes up to `limit` due rows of a lane, of each stream only the oldest that may leave by now: what is held for the
+ * morning holds nothing else up. A row whose lease had run out is marked uncertain: whoever held it may have sent it.
+ */
+export async function leaseDue(
+  tx: Queryable,
+  input: { readonly lane: Lane; readonly now: Date; readonly limit: number; readonly leaseMs: number },
+): Promise<readonly OutboxRow[]> {
+  const { lane, now, limit, leaseMs } = input
+  const earlier = alias(outbox, 'earlier')
+  const due = await tx
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(
+      and(
+        eq(outbox.lane, lane),
+        eq(outbox.state, 'waiting'),
+        lte(outbox.nextAttemptAt, now),
+        isFree,
+        notExists(
+          tx
+            .select({ id: earlier.id })
+            .from(earlier)
+            .where(
+              and(
+                eq(earlier.stream, outbox.stream),
+                eq(earlier.state, 'waiting'),
+                lt(earlier.id, outbox.id),
+                lte(earlier.notBefore, now),
+              ),
+            ),
+        ),
+      ),
+    )
+    .orderBy(asc(outbox.nextAttemptAt), asc(outbox.id))
+    .limit(limit)
+    .for('update', { of: outbox, skipLocked: true })
+  if (due.length === 0) return []
+  const rows = await tx
+    .update(outbox)
+    .set({
+      leasedUntil: leaseEnd(leaseMs),
+      leasedBy: sql`gen_random_uuid()::text`,
+      attempts: sql`${outbox.attempts} + 1`,
+      isUncertain: sql`${outbox.isUncertain} or ${outbox.leasedUntil} is not null`,
+    })
+    .where(
+      inArray(
+        outbox.id,
+        due.map((row) => row.id),
+      ),
+    )
+    .returning()
+  return rows.sort((a, b) => a.nextAttemptAt.getTime() - b.nextAttemptAt.getTime() || a.id - b.id)
+}
+
+/** Keeps a living lease for another `leaseMs` of machine time; false when it was lost. */
+export async function renewLease(
+  q: Queryable,
+  input: { readonly id: number; readonly leasedBy: string; readonly leaseMs: number },
+): Promise<boolean> {
+  const rows = await q
+    .update(outbox)
+    .set({ leasedUntil: leaseEnd(input.leaseMs) })
+    .where(
+      and(eq(outbox.id, input.id), eq(outbox.leasedBy, input.leasedBy), sql`${outbox.leasedUntil} > ${machineNow}`),
+    )
+    .returning({ id: outbox.id })
+  return rows.length === 1
+}
+
+/** Sets aside what no release that runs here can read; it stays to be looked at. */
+export async function setAside(tx: Queryable, id: number, error: string, now: Date): Promise<void> {
+  await tx
+    .update(outbox)
+    .set({ state: 'unroutable', lastError: error, settledAt: now, leasedBy: null, leasedUntil: null })
+    .where(eq(outbox.id, id))
+}
+
+/** What the engine needs to know between two sleeps; instants of domain time. */
+export interface DueLook {
+  readonly offsetMs: number
+  /** Lanes in which something has fallen due and isn't in anybody's hands. */
+  readonly lanes: readonly Lane[]
+  readonly isTimerDue: boolean
+  /** The earliest instant after `now` at which something falls due. */
+  readonly nextAt: Date | null
+  /** Something is in some bot's hands at this moment. */
+  readonly isInFlight: boolean
+}
+
+/** One look at all that waits, in one statement: cheap however long the history, since it reads partial indexes only. */
+export async function lookAtDue(q: Queryable, now: Date): Promise<DueLook> {
+  const waiting = eq(outbox.state, 'waiting')
+  const pending = isNull(timers.doneAt)
+  const offset = q.select({ ms: clockOffset.offsetMs }).from(clockOffset).where(eq(clockOffset.id, 1))
+  const lanes = q
+    .select({ lanes: sql`string_agg(distinct ${outbox.lane}, ',')` })
+    .from(outbox)
+    .where(and(waiting, lte(outbox.nextAttemptAt, now), isFree))
+  const held = q
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(and(waiting, sql`${outbox.leasedUntil} >= ${machineNow}`))
+  const dueTimer = q
+    .select({ id: timers.id })
+    .from(timers)
+    .where(and(pending, lte(timers.dueAt, now)))
+  const nextMessage = q
+    .select({ at: min(outbox.nextAttemptAt) })
+    .from(outbox)
+    .where(and(waiting, gt(outbox.nextAttemptAt, now)))
+  const nextTimer = q
+    .select({ at: min(timers.dueAt) })
+    .from(timers)
+    .where(and(pending, gt(timers.dueAt, now)))
+  const rows = await q
+    .select({
+      offsetMs: sql`coalesce((${offset}), 0)`.mapWith(clockOffset.offsetMs),
+      lanes: sql<string | null>`(${lanes})`,
+      isTimerDue: sql<boolean>`exists (${dueTimer})`,
+      isInFlight: sql<boolean>`exists (${held})`,
+      nextAt: sql<Date | null>`least((${nextMessage}), (${nextTimer}))`.mapWith(timers.dueAt),
+    })
+    .from(sql`(select 1) as once`)
+  const [row] = rows
+  if (row === undefined) throw new Error('a select without a table gives its row')
+  return {
+    offsetMs: row.offsetMs,
+    lanes: LANES.filter((lane) => row.lanes?.split(',').includes(lane)),
+    isTimerDue: row.isTimerDue,
+    nextAt: row.nextAt,
+    isInFlight: row.isInFlight,
+  }
+}
+
+/** The earliest promised deadline after `now` of any running clock, or null. */
+export async function nextDeadlineAfter(q: Queryable, now: Date): Promise<Date | null> {
+  const rows = await q
+    .select({ at: min(clocks.dueAt) })
+    .from(clocks)
+    .where(and(eq(clocks.state, 'running'), gt(clocks.dueAt, now)))
+  return rows[0]?.at ?? null
+}

@@ -1,0 +1,169 @@
+import type { Lane } from '../outbox/intents.ts'
+import { addReports, emptyReport, handled, type Relay, type Report } from '../outbox/relay.ts'
+import type { Clock, Log, Wake } from '../ports.ts'
+
+/** What waits, as the database says it: `lookAtDue`. Instants are domain time. */
+export interface Due {
+  readonly offsetMs: number
+  readonly lanes: readonly Lane[]
+  readonly isTimerDue: boolean
+  readonly nextAt: Date | null
+  readonly isInFlight: boolean
+}
+
+export interface EngineReport {
+  readonly timers: number
+  readonly messages: Report
+}
+
+export interface Engine {
+  /** One pass: every timer that is due, then every lane until it is idle. Callable by tests, the mover, the command line. */
+  runOnce(): Promise<EngineReport>
+  /** Passes until nothing is due or in any bot's hands. */
+  runUntilIdle(): Promise<EngineReport>
+  start(): void
+  /** Takes on nothing more, waits for what runs. */
+  stop(): Promise<void>
+}
+
+/** The longest sleep: NOTIFY may be lost with its connection, so what waits is looked at anyway. */
+const SAFETY_POLL_MS = 1_000
+/** A timer that failed isn't tried with each look. Doubles from a second. */
+const LONGEST_PAUSE_MS = 60_000
+/** While another bot holds something, this one looks again after so long. */
+const OTHERS_WORK_MS = 25
+const BATCH = 100
+
+/**
+ * The loop over Clock, Wake and the database: what is due is a row, the engine only looks and wakes (ONCALL 21). Idle, it
+ * costs one statement a second.
+ */
+export function createEngine(deps: {
+  readonly clock: Clock
+  readonly wake: Wake
+  readonly log: Log
+  readonly relay: Relay
+  readonly look: (now: Date) => Promise<Due>
+  /** Ids of due timers, earliest first. */
+  readonly dueTimers: (now: Date, limit: number) => Promise<readonly number[]>
+  /** Does one timer in a transaction of its own; a timer that isn't due any more is left alone. */
+  readonly runTimer: (timerId: number) => Promise<void>
+  /** Where the domain clock may be moved: takes over the shared offset. */
+  readonly followOffset?: (offsetMs: number) => void
+}): Engine {
+  const { clock, wake, log, relay, runTimer } = deps
+  const failures = new Map<number, { count: number; notBefore: Date }>()
+  let isStopping = false
+  let loop: Promise<void> | null = null
+  const background = new Set<Promise<unknown>>()
+
+  async function look(): Promise<Due> {
+    const due = await deps.look(clock.now())
+    const before = clock.now()
+    deps.followOffset?.(due.offsetMs)
+    // The clock had been moved: what was asked for with the old time isn't the answer.
+    if (clock.now().getTime() - before.getTime() > SAFETY_POLL_MS) return deps.look(clock.now())
+    return due
+  }
+
+  /** A batch, earliest first, one after the other: what falls due first is done first. Says how many were tried. */
+  async function runTimers(): Promise<number> {
+    const now = clock.now()
+    const due = await deps.dueTimers(now, BATCH)
+    const ready = due.filter((id) => (failures.get(id)?.notBefore ?? now) <= now)
+    for (const id of ready) {
+      if (isStopping) break
+      await runOne(id)
+    }
+    return ready.length
+  }
+
+  async function runAllTimers(): Promise<number> {
+    let tried = 0
+    for (;;) {
+      const batch = await runTimers()
+      if (batch === 0 || isStopping) return tried
+      tried += batch
+    }
+  }
+
+  async function runOne(id: number): Promise<void> {
+    try {
+      await runTimer(id)
+      failures.delete(id)
+    } catch (error) {
+      const count = (failures.get(id)?.count ?? 0) + 1
+      const pauseMs = Math.min(LONGEST_PAUSE_MS, SAFETY_POLL_MS * 2 ** Math.min(count - 1, 10))
+      failures.set(id, { count, notBefore: new Date(clock.now().getTime() + pauseMs) })
+      log.error('timer_failed', error, { timer: id, count })
+    }
+  }
+
+  async function runOnce(): Promise<EngineReport> {
+    await look()
+    const timers = await runAllTimers()
+    return { timers, messages: await relay.runUntilIdle() }
+  }
+
+  async function runUntilIdle(): Promise<EngineReport> {
+    let total: EngineReport = { timers: 0, messages: emptyReport() }
+    for (;;) {
+      const report = await runOnce()
+      total = { timers: total.timers + report.timers, messages: addReports(total.messages, report.messages) }
+      if (report.timers + handled(report.messages) > 0) continue
+      if (!(await look()).isInFlight) return total
+      await wake.sleep(OTHERS_WORK_MS)
+    }
+  }
+
+  /** Beside the loop, so that a lane that is stuck keeps neither timers nor other lanes waiting. */
+  function drainBeside(lane: Lane): void {
+    const work = relay
+      .drain(lane)
+      .then((report) => {
+        // What is to be tried again has an instant by now; the loop may be asleep beyond it.
+        if (handled(report) > 0) wake.wake()
+      })
+      .catch((error: unknown) => log.error('lane_failed', error, { lane }))
+      .finally(() => background.delete(work))
+    background.add(work)
+  }
+
+  async function turn(): Promise<number> {
+    const due = await look()
+    for (const lane of due.lanes) drainBeside(lane)
+    // One batch: messages that it leaves shall not wait for ten thousand others that fell due at once.
+    if (due.isTimerDue && (await runTimers()) > 0) return 0
+    const now = clock.now()
+    const untilNext = due.nextAt === null ? SAFETY_POLL_MS : due.nextAt.getTime() - now.getTime()
+    return Math.max(1, Math.min(SAFETY_POLL_MS, untilNext))
+  }
+
+  async function run(): Promise<void> {
+    while (!isStopping) {
+      let sleepMs = SAFETY_POLL_MS
+      try {
+        sleepMs = await turn()
+      } catch (error) {
+        // The database is away, which `db` has logged; what is due stays due.
+        log.debug('engine_turn_failed', { error: error instanceof Error ? error.name : typeof error })
+      }
+      if (!isStopping && sleepMs > 0) await wake.sleep(sleepMs)
+    }
+  }
+
+  return {
+    runOnce,
+    runUntilIdle,
+    start: () => {
+      loop ??= run()
+    },
+    stop: async () => {
+      isStopping = true
+      wake.wake()
+      await loop
+      await relay.stop()
+      await Promise.allSettled(background)
+    },
+  }
+}

@@ -10,9 +10,9 @@ import type { Reader } from './reader.ts'
 
 const ENTITY: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
 
-/** Looks the same, means nothing to Slack. Inside a word (`track_12`) Slack styles nothing: the mark stays as typed. */
+/** Looks the same, means nothing to Slack. Inside a Latin word (`track_12`) nothing is styled: the mark stays as typed. */
 const LOOK_ALIKE: Readonly<Record<string, string>> = { '*': '∗', _: 'ˍ', '~': '∼', '`': 'ˋ' }
-const MARKS = /`|(?<![\p{L}\p{N}])[*_~]|[*_~](?![\p{L}\p{N}])/gu
+const MARKS = /`|(?<![0-9A-Za-zÀ-ɏ])[*_~]|[*_~](?![0-9A-Za-zÀ-ɏ])/gu
 
 // Controls but for tab and line feed, half characters, and what overrides the direction of writing.
 const UNWANTED = /(?![\t\n])\p{Cc}|\p{Cs}|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu
@@ -103,9 +103,12 @@ export function userCode(text: string, budget = 2800): string {
   return shown.includes('\n') ? `\`\`\`\n${shown}\n\`\`\`` : `\`${shown}\``
 }
 
-/** A person's display name: shown, never a mention. */
+/**
+ * A person's display name: shown, never a mention. Sentences put a colon behind names ("Update from …:"), which with one
+ * inside the name could close an emoji code; so there it is a look-alike too.
+ */
 export function nameOf(person: { readonly name: string }): string {
-  return userLine(person.name, 80)
+  return userLine(person.name.replaceAll(':', '∶'), 80)
 }
 
 /** `<@U…>`, which notifies: only for who must act now, and only from an id. */

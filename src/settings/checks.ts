@@ -1,0 +1,151 @@
+import { DEFAULT_CATEGORIES } from './defaults.ts'
+import type { Finding, Path } from './problem.ts'
+import type { SettingsFile } from './schema.ts'
+import type { Settings } from './types.ts'
+
+/** Slack shows at most 100 options under one heading. */
+const MOST_OPTIONS = 100
+
+/** What only shows across places: references, ids that stand twice, promises that nobody could keep. */
+export function crossCheck(file: SettingsFile, settings: Settings): readonly Finding[] {
+  return [
+    ...checkTeams(settings),
+    ...checkCategories(file, settings),
+    ...checkSeverities(settings),
+    ...checkHours(settings),
+  ]
+}
+
+function checkTeams(settings: Settings): Finding[] {
+  const findings: Finding[] = [
+    ...repeated(
+      settings.teams,
+      (team) => team.id,
+      (index) => ['teams', index, 'id'],
+    ),
+    ...repeated(
+      settings.teams,
+      (team) => team.intakeChannel,
+      (index) => ['teams', index, 'intakeChannel'],
+    ),
+    ...repeated(
+      settings.departments,
+      (one) => one.name,
+      (index) => ['departments', index, 'name'],
+    ),
+  ]
+  settings.teams.forEach((team, index) => {
+    if (team.specialists.length === 0 && team.specialistsGroup === null) {
+      findings.push({ path: ['teams', index], code: 'nobody_may_claim', value: team.id, allowed: 'specialists' })
+    }
+  })
+  return findings
+}
+
+function checkCategories(file: SettingsFile, settings: Settings): Finding[] {
+  const groups = settings.categoryGroups.map((group) => group.id)
+  const teams = settings.teams.map((team) => team.id)
+  const ids = settings.categories.map((category) => category.id)
+  const findings: Finding[] = repeated(
+    groups,
+    (id) => id,
+    (index) => ['categoryGroups', index, 'id'],
+  )
+  const own = new Set(Object.keys(file.categories ?? {}))
+  const isDefault = (id: string) => DEFAULT_CATEGORIES.some((draft) => draft.id === id)
+
+  for (const category of settings.categories) {
+    const at = ['categories', category.id]
+    const entry = file.categories?.[category.id]
+    if (own.has(category.id) && !isDefault(category.id) && entry !== undefined && entry !== 'off') {
+      if (entry.label === undefined) findings.push({ path: [...at, 'label'], code: 'missing', allowed: 'words' })
+      if (entry.short === undefined) findings.push({ path: [...at, 'short'], code: 'missing', allowed: 'words' })
+      if (entry.group === undefined) {
+        findings.push({ path: [...at, 'group'], code: 'missing', allowed: 'group', known: groups })
+        continue
+      }
+    }
+    if (!groups.includes(category.group)) {
+      findings.push(unknown([...at, 'group'], category.group, 'group', groups))
+    }
+    if (!teams.includes(category.team)) findings.push(unknown([...at, 'team'], category.team, 'team', teams))
+    if (category.isRestricted && category.visibleTo.length === 0) {
+      findings.push({ path: [...at, 'visibleTo'], code: 'nobody_may_see', value: category.id, allowed: 'visible_to' })
+    }
+    findings.push(
+      ...repeated(
+        category.fields,
+        (one) => one.id,
+        (index) => [...at, 'fields', index, 'id'],
+      ),
+    )
+  }
+
+  settings.categoryGroups.forEach((group, index) => {
+    const count = settings.categories.filter((category) => category.group === group.id).length
+    if (count > MOST_OPTIONS) {
+      findings.push({
+        path: ['categoryGroups', index],
+        code: 'too_many_options',
+        value: group.id,
+        allowed: 'options_of_a_group',
+      })
+    }
+  })
+  const unsure = settings.categories.find((category) => category.id === settings.unsureCategory)
+  if (unsure === undefined) {
+    findings.push(unknown(['unsureCategory'], settings.unsureCategory, 'unsure_category', ids))
+  }
+  return findings
+}
+
+/** ONCALL 12: a policy that waits or pages nobody is refused for sev1 and sev2. */
+function checkSeverities(settings: Settings): Finding[] {
+  return (['sev1', 'sev2'] as const).flatMap((severity) => {
+    const { pages } = settings.severities[severity]
+    if (pages === 'at_once') return []
+    const path = ['severities', severity, 'pages']
+    return [{ path, code: 'must_page_at_once', value: pages, allowed: 'pages_urgent' } satisfies Finding]
+  })
+}
+
+function checkHours(settings: Settings): Finding[] {
+  const { from, to } = settings.workingHours
+  const reminders = settings.questionReminderDays
+  return [
+    ...(from < to
+      ? []
+      : [{ path: ['workingHours', 'to'], code: 'not_allowed', value: to, allowed: 'later_time' } satisfies Finding]),
+    ...(reminders.every((day, index) => index === 0 || day > (reminders[index - 1] ?? 0))
+      ? []
+      : [
+          {
+            path: ['questionReminderDays'],
+            code: 'not_allowed',
+            value: reminders.join(', '),
+            allowed: 'reminder_days',
+          } satisfies Finding,
+        ]),
+  ]
+}
+
+function unknown(
+  path: Path,
+  value: string,
+  allowed: NonNullable<Finding['allowed']>,
+  known: readonly string[],
+): Finding {
+  return { path, code: 'unknown_reference', value, allowed, known }
+}
+
+function repeated<T>(items: readonly T[], key: (item: T) => string, path: (index: number) => Path): Finding[] {
+  const seen = new Set<string>()
+  return items.flatMap((item, index) => {
+    const value = key(item)
+    if (!seen.has(value)) {
+      seen.add(value)
+      return []
+    }
+    return [{ path: path(index), code: 'repeated', value, allowed: 'once' } satisfies Finding]
+  })
+}

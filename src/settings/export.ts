@@ -1,0 +1,75 @@
+import { stringify } from 'yaml'
+import { SEVERITIES, type Severity } from '../domain/escalation/words.ts'
+import { DEFAULT_CATEGORIES } from './defaults.ts'
+import type { Category, Settings, Targets } from './types.ts'
+import { printDuration, WEEKDAYS } from './values.ts'
+
+/**
+ * The whole policy as a settings file: every default written out, so that what is in force can be read, kept and edited.
+ * Reading it again gives the same policy.
+ */
+export function printSettings(settings: Settings): string {
+  const categories = new Map<string, unknown>(settings.categories.map((one) => [one.id, categoryEntry(one)]))
+  const ids = [...DEFAULT_CATEGORIES.map((draft) => draft.id), ...categories.keys()]
+  const file = {
+    command: settings.command,
+    language: settings.language,
+    zone: settings.zone,
+    teams: settings.teams.map((team) => ({
+      id: team.id,
+      name: team.name,
+      language: team.language,
+      zone: team.zone,
+      intakeChannel: team.intakeChannel,
+      leads: team.leads,
+      specialists: team.specialists,
+      ...(team.specialistsGroup === null ? {} : { specialistsGroup: team.specialistsGroup }),
+      workChannelLanguage: team.workChannelLanguage,
+      ...targetsEntry(team.targets),
+    })),
+    categoryGroups: settings.categoryGroups,
+    // A default that isn't there has to be named, or reading it again would bring it back.
+    categories: Object.fromEntries([...new Set(ids)].map((id) => [id, categories.get(id) ?? 'off'])),
+    unsureCategory: settings.unsureCategory,
+    severities: Object.fromEntries(
+      SEVERITIES.map((severity) => {
+        const { pages, place, targets } = settings.severities[severity]
+        return [severity, { pages, place, targets: durations(targets) }]
+      }),
+    ),
+    departments: settings.departments,
+    workingHours: {
+      days: settings.workingHours.days.map((day) => WEEKDAYS[day - 1]),
+      from: settings.workingHours.from,
+      to: settings.workingHours.to,
+    },
+    closeAfterDays: settings.closeAfterDays,
+    questionReminderDays: settings.questionReminderDays,
+  }
+  return stringify(file, { lineWidth: 0, aliasDuplicateObjects: false })
+}
+
+function categoryEntry(category: Category) {
+  const { id: _, targets, visibleTo, ...rest } = category
+  return { ...rest, ...(category.isRestricted ? { visibleTo } : {}), ...targetsEntry(targets) }
+}
+
+function targetsEntry(targets: Partial<Readonly<Record<Severity, Partial<Targets>>>>) {
+  const entries = SEVERITIES.flatMap((severity) => {
+    const own = targets[severity]
+    return own === undefined ? [] : [[severity, durations(own)] as const]
+  })
+  return entries.length === 0 ? {} : { targets: Object.fromEntries(entries) }
+}
+
+function durations(targets: Partial<Targets>) {
+  const { claimMinutes, firstUpdateMinutes, nextUpdateMinutes, resolveMinutes } = targets
+  return {
+    ...(claimMinutes === undefined ? {} : { claim: printDuration(claimMinutes) }),
+    ...(firstUpdateMinutes === undefined ? {} : { firstUpdate: printDuration(firstUpdateMinutes) }),
+    ...(nextUpdateMinutes === undefined
+      ? {}
+      : { nextUpdate: nextUpdateMinutes === null ? 'none' : printDuration(nextUpdateMinutes) }),
+    ...(resolveMinutes === undefined ? {} : { resolve: printDuration(resolveMinutes) }),
+  }
+}

@@ -1,0 +1,22 @@
+import { complete } from './complete.ts'
+import type { Settings } from './types.ts'
+
+/** What the playground comes set up with: its seeded people, one team, one private intake channel. */
+export const playgroundSettings: Settings = complete({
+  language: 'en',
+  zone: 'America/New_York',
+  teams: [
+    {
+      id: 'policy',
+      name: 'Policy operations',
+      intakeChannel: 'C0INTAKE',
+      leads: ['U0LEAD1'],
+      specialists: ['U0SPECIALISTA', 'U0SPECIALISTB', 'U0SPECIALISTC', 'U0SPECIALISTD'],
+    },
+  ],
+  restrictedVisibleTo: ['U0SPECIALISTA', 'U0SPECIALISTC', 'U0LEAD1'],
+  departments: [
+    { name: 'PR', members: ['U0REQUESTER1'] },
+    { name: 'Support', members: ['U0REQUESTER2'] },
+  ],
+})

@@ -1,0 +1,137 @@
+import { z } from 'zod'
+import { LANGUAGES } from '../domain/language.ts'
+import type { Allowed } from './problem.ts'
+import { isZone, parseDuration, WEEKDAYS } from './values.ts'
+
+/**
+ * What the settings file may hold, place by place. Everything that has a default is optional here; `complete.ts` fills it
+ * in, `checks.ts` looks at what only shows across places. Each schema's error is the code of what is allowed there.
+ */
+
+const text = (kind: Allowed, form: RegExp) => z.string({ error: kind }).regex(form, { error: kind })
+const oneOf = <const T extends readonly string[]>(kind: Allowed, values: T) => z.enum(values, { error: kind })
+const list = <T extends z.ZodType>(kind: Allowed, of: T, least = 0, most = 1000) =>
+  z.array(of, { error: kind }).min(least, { error: kind }).max(most, { error: kind })
+const whole = (kind: Allowed, least: number, most: number) =>
+  z.number({ error: kind }).int({ error: kind }).min(least, { error: kind }).max(most, { error: kind })
+const flag = z.boolean({ error: 'flag' satisfies Allowed })
+
+function keyed<T extends z.core.$ZodLooseShape>(shape: T) {
+  const known = Object.keys(shape).join(' ')
+  return z.strictObject(shape, {
+    error: (issue) => (issue.code === 'unrecognized_keys' ? known : ('object' satisfies Allowed)),
+  })
+}
+
+export const ID = /^[a-z][a-z0-9_]{0,39}$/
+const PERSON = /^[UW][A-Z0-9]{2,20}$/
+
+const id = text('id', ID)
+const person = text('person', PERSON)
+const people = list('people', person)
+const language = oneOf('language', LANGUAGES)
+const zone = z.string({ error: 'zone' satisfies Allowed }).refine(isZone, { error: 'zone' satisfies Allowed })
+/** 75 characters are what an option of a Slack select may have. */
+const name = text('name', /^\S(?:.{0,73}\S)?$/u)
+const words = (of: z.ZodString) => z.strictObject({ en: of, es: of }, { error: 'words' satisfies Allowed })
+const label = words(name)
+const short = words(text('short', /^\S(?:.{0,23}\S)?$/u))
+
+const duration = z
+  .string({ error: 'duration' satisfies Allowed })
+  .refine((value) => parseDuration(value) !== null, { error: 'duration' satisfies Allowed })
+const durationOrNone = z
+  .string({ error: 'duration_or_none' satisfies Allowed })
+  .refine((value) => value === 'none' || parseDuration(value) !== null, {
+    error: 'duration_or_none' satisfies Allowed,
+  })
+
+const targets = keyed({
+  claim: duration.optional(),
+  firstUpdate: duration.optional(),
+  nextUpdate: durationOrNone.optional(),
+  resolve: duration.optional(),
+})
+
+const targetsBySeverity = keyed({
+  sev1: targets.optional(),
+  sev2: targets.optional(),
+  sev3: targets.optional(),
+  sev4: targets.optional(),
+})
+
+const team = keyed({
+  id,
+  name,
+  language: language.optional(),
+  zone: zone.optional(),
+  intakeChannel: text('channel', /^[CG][A-Z0-9]{2,20}$/),
+  leads: list('leads', person, 1),
+  specialists: people.optional(),
+  specialistsGroup: text('user_group', /^S[A-Z0-9]{2,20}$/).optional(),
+  workChannelLanguage: oneOf('work_channel_language', ['team', 'requester']).optional(),
+  targets: targetsBySeverity.optional(),
+})
+
+const field = keyed({
+  id,
+  label,
+  kind: oneOf('field_kind', ['text', 'datetime']),
+  isRequired: flag.optional(),
+  maxLength: whole('length', 1, 3000).optional(),
+})
+
+const category = keyed({
+  label: label.optional(),
+  short: short.optional(),
+  group: id.optional(),
+  team: id.optional(),
+  isRestricted: flag.optional(),
+  visibleTo: people.optional(),
+  isHard: flag.optional(),
+  fields: list('fields', field, 0, 4).optional(),
+  opensDetails: flag.optional(),
+  targets: targetsBySeverity.optional(),
+})
+
+const severity = keyed({
+  pages: oneOf('pages', ['at_once', 'working_hours', 'none']).optional(),
+  place: oneOf('place', ['channel', 'thread']).optional(),
+  targets: targets.optional(),
+})
+
+const time = text('time', /^(?:[01]\d|2[0-3]):[0-5]\d$/)
+
+export const settingsFile = keyed({
+  command: text('command', /^\/[a-z0-9][a-z0-9_-]{0,30}$/).optional(),
+  language: language.optional(),
+  zone: zone.optional(),
+  teams: list('teams', team, 1, 100),
+  restrictedVisibleTo: people.optional(),
+  categoryGroups: list('groups', keyed({ id, label }), 1, 100).optional(),
+  categories: z
+    .record(id, z.union([z.literal('off'), category], { error: 'category' satisfies Allowed }), {
+      error: 'object' satisfies Allowed,
+    })
+    .optional(),
+  unsureCategory: id.optional(),
+  severities: keyed({
+    sev1: severity.optional(),
+    sev2: severity.optional(),
+    sev3: severity.optional(),
+    sev4: severity.optional(),
+  }).optional(),
+  departments: list('list', keyed({ name, members: people })).optional(),
+  workingHours: keyed({
+    days: list('days', oneOf('day', WEEKDAYS), 1, 7).optional(),
+    from: time.optional(),
+    to: time.optional(),
+  }).optional(),
+  closeAfterDays: whole('close_after', 1, 365).optional(),
+  questionReminderDays: list('reminder_days', whole('reminder_days', 1, 60), 1, 5).optional(),
+})
+
+export type SettingsFile = z.infer<typeof settingsFile>
+export type CategoryEntry = z.infer<typeof category>
+export type TargetsEntry = z.infer<typeof targets>
+export type TargetsBySeverityEntry = z.infer<typeof targetsBySeverity>

@@ -1,5 +1,6 @@
 import {
   chownSync,
+  constants,
   cpSync,
   existsSync,
   lstatSync,
@@ -36,9 +37,9 @@ export function findBinaries(
   account: Account | undefined,
   ownFolder: () => string,
 ): Binaries {
-  makeSymlinks(root)
   let native = join(root, 'native')
-  if (!mayRun(account, program(native, 'postgres')) || !mayRun(account, program(native, 'initdb'))) {
+  const isWhole = makeSymlinks(native)
+  if (!isWhole || !mayRun(account, program(native, 'postgres')) || !mayRun(account, program(native, 'initdb'))) {
     native = copyOnce(native, join(ownFolder(), `postgresql-${version}`), account)
   }
   return {
@@ -68,25 +69,29 @@ export function locatePackage(): Package {
   return { root, version, major: version.split('.')[0] ?? version }
 }
 
-/** npm packs no symlinks; the package's install script makes them, and where scripts are off, nobody has. */
-function makeSymlinks(root: string): void {
-  const list = join(root, 'native', 'pg-symlinks.json')
-  if (!existsSync(list)) return
+/**
+ * npm packs no symlinks; the package's install script makes them, and where scripts are off, nobody has. False when they
+ * can't be made here (an install by another account).
+ */
+function makeSymlinks(native: string): boolean {
+  const list = join(native, 'pg-symlinks.json')
+  if (!existsSync(list)) return true
   const links: unknown = JSON.parse(readFileSync(list, 'utf8'))
-  if (!Array.isArray(links)) return
+  if (!Array.isArray(links)) return true
+  // Their paths begin at the package: native/lib/…
+  const place = (path: string) => join(native, relative('native', path))
   for (const link of links as { source?: unknown; target?: unknown }[]) {
     if (typeof link.source !== 'string' || typeof link.target !== 'string') continue
-    const target = join(root, link.target)
+    const target = place(link.target)
     if (lstatSync(target, { throwIfNoEntry: false }) !== undefined) continue
     try {
-      symlinkSync(relative(dirname(target), join(root, link.source)), target)
-    } catch (error) {
-      // Another process made it in the same moment.
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) {
-        throw new EmbeddedPostgresFailed(`the link ${target} can't be made`, error)
-      }
+      symlinkSync(relative(dirname(target), place(link.source)), target)
+    } catch {
+      // Another process may have made it in the same moment.
+      if (lstatSync(target, { throwIfNoEntry: false }) === undefined) return false
     }
   }
+  return true
 }
 
 function copyOnce(native: string, to: string, account: Account | undefined): string {
@@ -94,7 +99,8 @@ function copyOnce(native: string, to: string, account: Account | undefined): str
   const unfinished = `${to}.copy-${process.pid}`
   rmSync(unfinished, { recursive: true, force: true })
   mkdirSync(dirname(to), { recursive: true })
-  cpSync(native, unfinished, { recursive: true, verbatimSymlinks: true })
+  cpSync(native, unfinished, { recursive: true, verbatimSymlinks: true, mode: constants.COPYFILE_FICLONE })
+  makeSymlinks(unfinished)
   if (account !== undefined) chownSync(unfinished, account.uid, account.gid)
   try {
     renameSync(unfinished, to)

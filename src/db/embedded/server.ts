@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Log } from '../../ports.ts'
 import { machineMs, pause } from '../client/machine-time.ts'
+import { codeOf } from '../errors.ts'
 import { chooseAccount } from './account.ts'
 import { findBinaries, locatePackage } from './binaries.ts'
 import { type Cluster, DATABASE, openCluster, USER } from './cluster.ts'
@@ -43,13 +44,7 @@ const REVIVE_PAUSE_MS = 200
  */
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedServer> {
   const { log } = options
-  const packaged = locatePackage()
-  const name = `postgres-${packaged.major}`
-  const dataDir = openDataDir(options.dataDir)
-  const account = chooseAccount(possibleHomes(dataDir).map((home) => join(home, name)))
-  const binaries = findBinaries(packaged, account, () => ownFolder(dataDir, account))
-  const cluster = openCluster(chooseHome(dataDir, name, account, log), name, binaries, account)
-
+  const { binaries, cluster, account } = prepare(options.dataDir, log)
   const start = (port: number) => startPostmaster(cluster, binaries, account, { port, fsync: options.fsync ?? true })
   const first = await reach(cluster, 0, start)
   const { port } = first.postmaster
@@ -90,6 +85,21 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
       if (await use.giveUp()) await stopPostmaster(cluster, binaries, STOP_LIMIT_MS)
       use.leave()
     },
+  }
+}
+
+function prepare(dataDir: string, log: Log | undefined) {
+  try {
+    const packaged = locatePackage()
+    const name = `postgres-${packaged.major}`
+    const folder = openDataDir(dataDir)
+    const account = chooseAccount(possibleHomes(folder).map((home) => join(home, name)))
+    const binaries = findBinaries(packaged, account, () => ownFolder(folder, account))
+    return { binaries, account, cluster: openCluster(chooseHome(folder, name, account, log), name, binaries, account) }
+  } catch (error) {
+    // A folder that this account may not read or write, a full disk.
+    const isOfTheSystem = /^E[A-Z]+$/.test(codeOf(error) ?? '') && error instanceof Error
+    throw isOfTheSystem ? new EmbeddedPostgresFailed(error.message, error) : error
   }
 }
 

@@ -16,7 +16,7 @@
  * @property {Record<string, StateValues>} values what surfaces hold, by surface id
  * @property {Record<string, Record<string, string>>} errors by view id: block_id → sentence
  * @property {Record<string, string>} notices by view id: what went wrong as a whole
- * @property {Record<string, string>} busy by surface id: what was pressed and isn't answered
+ * @property {Record<string, true>} busy surface and button, joined by a space: what was pressed and isn't answered
  * @property {{ confirm: Confirm, go: () => void } | null} confirm
  * @property {Toast[]} toasts
  * @property {boolean} isConnected

@@ -11,11 +11,11 @@ import { trial } from './trial.mjs'
 export function createSurfaces(store, { me, send, words }, { loadState }) {
   /** Marks a surface as waiting for the bot while `go` runs. @param {string} surface @param {string} what @param {() => Promise<unknown>} go */
   const waiting = async (surface, what, go) => {
-    store.set(({ busy }) => ({ busy: { ...busy, [surface]: what } }))
+    store.set(({ busy }) => ({ busy: { ...busy, [`${surface} ${what}`]: true } }))
     try {
       await go()
     } finally {
-      store.set(({ busy }) => ({ busy: without(busy, surface) }))
+      store.set(({ busy }) => ({ busy: without(busy, `${surface} ${what}`) }))
     }
   }
 
@@ -42,7 +42,7 @@ export function createSurfaces(store, { me, send, words }, { loadState }) {
       id,
       values: model.values[id] ?? {},
       errors: model.errors[view.id] ?? {},
-      busy: model.busy[id] ?? null,
+      isBusy: (what) => model.busy[`${id} ${what}`] === true,
       change: (blockId, element, state) => change(id, blockId, element, state),
       act: (blockId, element, action) =>
         asking(element.confirm, () =>
@@ -65,7 +65,7 @@ export function createSurfaces(store, { me, send, words }, { loadState }) {
   /** @param {PageView} view */
   const submit = async (view) => {
     const id = viewSurface(view)
-    if (store.get().busy[id] || !view.view.submit) return
+    if (store.get().busy[`${id} submit`] || !view.view.submit) return
     const values = store.get().values[id] ?? {}
     const problems = problemsOf(blocksOf(view), values, words())
     store.set(({ errors, notices }) => ({
@@ -101,7 +101,7 @@ export function createSurfaces(store, { me, send, words }, { loadState }) {
       id,
       values: model.values[id] ?? {},
       errors: {},
-      busy: model.busy[id] ?? null,
+      isBusy: (what) => model.busy[`${id} ${what}`] === true,
       change: (blockId, element, state) => change(id, blockId, element, state),
       act: (blockId, element, action) =>
         asking(element.confirm, () =>

@@ -148,7 +148,8 @@ export interface Surface {
   id: string
   values: StateValues
   errors: Record<string, string>
-  busy: string | null
+  /** Was this button pressed, and not answered yet? */
+  isBusy: (what: string) => boolean
   change: (blockId: string, element: Element, state: ElementState) => void
   act: (blockId: string, element: Element, action: Record<string, unknown>) => void
   submit?: () => void

@@ -63,7 +63,7 @@ export function Interactive(props) {
 /** @param {{ surface: Surface, blockId: string, element: Element }} props */
 function Button({ surface, blockId, element }) {
   const { words, follow } = useContext(Reading)
-  const isBusy = surface.busy === `${blockId}/${element.action_id}`
+  const isBusy = surface.isBusy(`${blockId}/${element.action_id}`)
   const url = element.url ? safeUrl(element.url) : null
   const press = () => {
     // Slack tells the bot of a press on a link button too, and follows the link without waiting for it.

@@ -1,5 +1,8 @@
 import { useEffect, useRef } from '/vendor/preact-hooks.mjs'
 
+/** The dialogs that are open, the top last: the keyboard belongs to the top one. @type {HTMLElement[]} */
+const open = []
+
 /**
  * Keeps the keyboard inside a dialog: focus goes to the first field (or the first button), Tab goes round,
  * Escape closes, and what had the focus before gets it back.
@@ -16,8 +19,11 @@ export function useDialog(close, first = 'input:not([type=hidden]), textarea, [r
     const isInside = node.contains(document.activeElement)
     const target = node.querySelector(first) ?? node.querySelector('footer button, button')
     if (!isInside && target instanceof HTMLElement) target.focus()
+    open.push(node)
+    // On the document, since a redraw can take away the button that had the focus, and the focus with it.
     /** @param {KeyboardEvent} event */
     const onKeyDown = (event) => {
+      if (open.at(-1) !== node) return
       if (event.key === 'Escape') {
         event.preventDefault()
         closing.current()
@@ -33,9 +39,10 @@ export function useDialog(close, first = 'input:not([type=hidden]), textarea, [r
       const next = event.shiftKey ? stops.at(-1) : stops[0]
       if (next instanceof HTMLElement) next.focus()
     }
-    node.addEventListener('keydown', onKeyDown)
+    document.addEventListener('keydown', onKeyDown)
     return () => {
-      node.removeEventListener('keydown', onKeyDown)
+      open.splice(open.indexOf(node), 1)
+      document.removeEventListener('keydown', onKeyDown)
       if (before?.isConnected) before.focus()
     }
   }, [])

@@ -20,7 +20,7 @@ export function Modal({ model, view, depth, actions }) {
   const title = /** @type {Text | undefined} */ (view.view.title)
   const submit = /** @type {Text | undefined} */ (view.view.submit)
   const close = /** @type {Text | undefined} */ (view.view.close)
-  const isBusy = surface.busy === 'submit'
+  const isBusy = surface.isBusy('submit')
   const errors = Object.keys(surface.errors)
   const box = useDialog(() => void actions.closeView(view, false))
   useEffect(() => {

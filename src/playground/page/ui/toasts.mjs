@@ -17,6 +17,7 @@ export function Toasts({ toasts, actions }) {
             type="button"
             class="toast-body"
             disabled=${!toast.channel}
+            aria-label=${toast.channel ? words.goTo(toast.title) : undefined}
             onClick=${() => {
               if (toast.channel) open(toast.channel, toast.threadTs)
               actions.dropToast(toast.id)

@@ -38,12 +38,12 @@ function existsBlocks(view: DetailView, reader: Reader): KnownBlock[] {
     section(itemText({ head: { ...view.head, category: null, summary: null }, line: view.line }, reader)),
     context(screens.reading.detail.restricted),
     ...(view.actions.includes('request_access')
-      ? [actions(button(ACTION_IDS.requestAccess, words.action.request_access, valueOf(view), { style: 'primary' }))]
+      ? [actions(button(ACTION_IDS.requestAccess, words.action.request_access, pressValue(view), { style: 'primary' }))]
       : []),
   ]
 }
 
-function valueOf(view: DetailView): string {
+function pressValue(view: DetailView): string {
   return escalationValue(view.head.id, view.version)
 }
 
@@ -66,7 +66,7 @@ function allBlocks(model: DetailModel, reader: Reader): KnownBlock[] {
 function buttonsOf(view: DetailView, reader: Reader): KnownBlock[] {
   const { screens, words } = catalogueOf(reader.locale)
   const { detail } = screens.reading
-  const value = valueOf(view)
+  const value = pressValue(view)
   const mayOpenChannel =
     view.actions.includes('open_channel') && view.place === 'thread' && view.where.channelId === null
   const buttons = [

@@ -64,6 +64,7 @@ export const SCREEN_ACTION_IDS = {
   homeNext: 'home_page.next',
   homeFile: 'home_file',
   homeSetUp: 'home_set_up',
+  homeRetry: 'home_retry',
 } as const
 
 /**

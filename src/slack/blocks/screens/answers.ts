@@ -1,0 +1,62 @@
+import type { ModalView } from '@slack/types'
+import { escNumber } from '../../../domain/escalation/words.ts'
+import { catalogueOf } from '../../../i18n/catalogue.ts'
+import { ACTION_IDS, escalationValue } from '../ids.ts'
+import { button, type MessageContent, section } from '../kit.ts'
+import { harmlessLine, userLine, userText } from '../mrkdwn.ts'
+import type { Reader } from '../reader.ts'
+import { CALLBACK_IDS } from './ids.ts'
+import { modal } from './inputs.ts'
+
+/** Short answers that only the asker sees, to a command or a press. */
+
+/** `/escalate help`. `command` is the settings' own, with its slash. */
+export function helpAnswer(command: string, reader: Reader): MessageContent {
+  const { answers } = catalogueOf(reader.locale).screens.reading
+  return {
+    text: answers.helpPreview,
+    blocks: [section(`*${answers.helpPreview}*\n${answers.help(userLine(command))}`)],
+  }
+}
+
+/** The same where a modal is already open. */
+export function helpModal(command: string, reader: Reader): ModalView {
+  const { reading } = catalogueOf(reader.locale).screens
+  return modal({
+    callbackId: CALLBACK_IDS.notice,
+    title: reading.notice.title,
+    close: reading.close,
+    blocks: helpAnswer(command, reader).blocks,
+  })
+}
+
+/** No such escalation that the asker may see: the same words for "doesn't exist" and "not for you". */
+export function notFoundAnswer(typed: string, command: string, reader: Reader): MessageContent {
+  const { answers } = catalogueOf(reader.locale).screens.reading
+  return {
+    text: answers.notFound(harmlessLine(typed, 60), command),
+    blocks: [section(answers.notFound(userLine(typed, 60), userLine(command)))],
+  }
+}
+
+/** `/escalate show` or `find` with nothing behind it, or with something that isn't a number. */
+export function incompleteAnswer(missing: 'number' | 'words', command: string, reader: Reader): MessageContent {
+  const { answers } = catalogueOf(reader.locale).screens.reading
+  const text = (missing === 'number' ? answers.whichNumber : answers.whichWords)(userLine(command))
+  return { text, blocks: [section(text)] }
+}
+
+/** A sentence of ours that holds names (a refusal, a failure), as a message to one person. */
+export function sentenceAnswer(sentence: string): MessageContent {
+  return { text: harmlessLine(sentence, 1000), blocks: [section(userText(sentence, 2900))] }
+}
+
+/** Undo stands where the button was: "You have it. [Release]". */
+export function claimedAnswer(escalationId: number, version: number | null, reader: Reader): MessageContent {
+  const { answers } = catalogueOf(reader.locale).screens.reading
+  const text = answers.youHaveIt(escNumber(escalationId))
+  return {
+    text,
+    blocks: [section(text, button(ACTION_IDS.release, answers.release, escalationValue(escalationId, version)))],
+  }
+}

@@ -7,7 +7,6 @@ import { checkOneOf, checkString, type Fields, fieldsAt, type Judgement, listAt,
 export function checkChart(j: Judgement, path: string, block: Fields): void {
   onlyKeys(j, path, block, ['type', 'block_id', 'title', 'chart'])
   j.count.charts += 1
-  if (j.surface !== 'message') report(j, path, `data_visualization is not allowed in a ${j.surface}`)
   if (j.count.charts > 2) report(j, path, 'only 2 data_visualization blocks are allowed in a message')
   checkString(j, `${path}/title`, block.title, { max: 50, min: 1, required: true })
   const chart = fieldsAt(j, `${path}/chart`, block.chart)

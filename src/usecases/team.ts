@@ -5,19 +5,10 @@ import type { Standing } from '../domain/access/permissions.ts'
 import type { Actor } from '../domain/actor.ts'
 import { type Escalation, ownerOf } from '../domain/escalation/escalation.ts'
 import { type OnCallAnswer, whoIsOnCall } from '../domain/oncall/who-is-on-call.ts'
-import type { Category, Settings, Team } from '../settings/types.ts'
+import { categoryOf, teamOf } from '../settings/lookup.ts'
+import type { Settings, Team } from '../settings/types.ts'
 
-export function teamOf(settings: Settings, teamId: string): Team {
-  const team = settings.teams.find((one) => one.id === teamId)
-  if (team === undefined) throw new Error(`the settings know no team ${teamId}`)
-  return team
-}
-
-export function categoryOf(settings: Settings, categoryId: string): Category {
-  const category = settings.categories.find((one) => one.id === categoryId)
-  if (category === undefined) throw new Error(`the settings know no category ${categoryId}`)
-  return category
-}
+export { categoryOf, teamOf }
 
 /** Specialists by id and by user group, in the order of the settings. */
 export async function specialistsOf(q: Queryable, team: Team): Promise<readonly string[]> {

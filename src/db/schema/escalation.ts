@@ -228,3 +228,13 @@ export const requests = pgTable(
     check('requests_decided', sql`(${t.state} = 'open') = (${t.decidedAt} is null)`),
   ],
 )
+
+/**
+ * A form that was pressed once and waits for "Already known?": what it held, by its root view. Any bot of this database
+ * may be handed the second press. Gone once filed, or after a day.
+ */
+export const filingDrafts = pgTable('filing_drafts', {
+  rootViewId: text().primaryKey(),
+  filing: jsonb().$type<unknown>().notNull(),
+  keptAt: instant().notNull(),
+})

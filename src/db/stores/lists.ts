@@ -36,6 +36,8 @@ export type ListQuery =
   | { readonly list: 'mine' }
   | { readonly list: 'unclaimed' }
   | { readonly list: 'filed' }
+  /** What is theirs and what they filed, that isn't over. */
+  | { readonly list: 'mine_or_filed' }
   | { readonly list: 'open' }
   | { readonly list: 'find'; readonly words: string }
 
@@ -54,6 +56,8 @@ function matching(query: ListQuery, line: Sightline): SQL | undefined {
         eq(escalations.requesterId, line.userId),
         notInArray(escalations.status, ['closed', 'withdrawn', 'duplicate']),
       )
+    case 'mine_or_filed':
+      return or(matching({ list: 'mine' }, line), matching({ list: 'filed' }, line))
     case 'open':
       return inArray(escalations.status, [...OPEN])
     case 'find': {
@@ -93,4 +97,23 @@ export async function listEscalations(
     .offset(page * pageSize)
   const total = await q.select({ n: count() }).from(escalations).where(where)
   return { items: rows.map(toEscalation), total: total[0]?.n ?? 0 }
+}
+
+/** Escalations whose question waits for this person's answer, as requester or follower. */
+export async function waitingFor(q: Queryable, userId: string): Promise<readonly Escalation[]> {
+  const rows = await q
+    .select()
+    .from(escalations)
+    .where(
+      and(
+        eq(escalations.status, 'waiting'),
+        or(
+          eq(escalations.requesterId, userId),
+          sql`exists (select 1 from ${followers} where ${followers.escalationId} = ${escalations.id} and ${followers.userId} = ${userId})`,
+        ),
+      ),
+    )
+    .orderBy(desc(escalations.id))
+    .limit(2)
+  return rows.map(toEscalation)
 }

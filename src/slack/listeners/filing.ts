@@ -1,0 +1,232 @@
+import type { App, ViewSubmitAction } from '@slack/bolt'
+import type { ModalView } from '@slack/types'
+import { escNumber } from '../../domain/escalation/words.ts'
+import { languageOf } from '../../domain/language.ts'
+import { catalogueOf } from '../../i18n/catalogue.ts'
+import { addFollower } from '../../usecases/escalation/add-follower.ts'
+import { type Filing, file } from '../../usecases/escalation/file.ts'
+import { dropDraft, findDraft, keepDraft } from '../../usecases/filing-draft.ts'
+import { unavailability } from '../../usecases/unavailable.ts'
+import { filedView, similarFor } from '../../usecases/views/filing.ts'
+import { parseEscalationValue } from '../blocks/ids.ts'
+import { type FieldProblem, fieldErrors } from '../blocks/screens/field-errors.ts'
+import { filedModal, similarModal } from '../blocks/screens/filing-answers.ts'
+import { BODY_MAX, FOLLOWERS_MAX, filingForm, SUMMARY_MAX } from '../blocks/screens/filing-form.ts'
+import { type FilingViewInput, readFilingView } from '../blocks/screens/filing-read.ts'
+import { CALLBACK_IDS, detailField, FIELDS, SCREEN_ACTION_IDS } from '../blocks/screens/ids.ts'
+import type { FilingSource } from '../blocks/screens/metadata.ts'
+import { noticeModal } from '../blocks/screens/notice.ts'
+import type { Someone } from '../people.ts'
+import { onPress, type Press } from '../press.ts'
+import { failureSentence, PATIENCE_MS, readerFor, type Surface, sentenceOf, show } from '../surface.ts'
+import { categoryById, filingModel } from './filing-model.ts'
+
+/** Opens the form at once: what decorates it comes in time or not at all. */
+export async function openFiling(
+  surface: Surface,
+  who: Someone,
+  opened: {
+    readonly triggerId: string
+    readonly source: FilingSource
+    readonly summary: string
+    readonly body: string
+    readonly isInModal?: boolean
+  },
+): Promise<void> {
+  const reader = readerFor(who, 'usted')
+  const trigger = { triggerId: opened.triggerId, isInModal: opened.isInModal ?? false }
+  if (!surface.deps.settings().isSetUp || who.actor.standing === 'stranger') {
+    const refusal =
+      who.actor.standing === 'stranger'
+        ? ({ code: 'not_permitted', reason: 'stranger' } as const)
+        : ({ code: 'not_set_up' } as const)
+    const text = await sentenceOf(surface, refusal, who, 'usted')
+    await show(surface, trigger, noticeModal({ text, retry: null, closesAll: true }, reader))
+    return
+  }
+  const model = await filingModel(surface, who, {
+    category: null,
+    severity: 'sev3',
+    forTeamId: null,
+    isDetailsOpen: false,
+    contentLanguage: null,
+    summary: [...opened.summary].slice(0, SUMMARY_MAX).join(''),
+    body: [...opened.body].slice(0, BODY_MAX).join(''),
+    source: opened.source,
+  })
+  await show(surface, trigger, filingForm(model, reader))
+}
+
+/** Draws the form again as it is held now; block and action ids stay, so what was typed stays. */
+async function redraw(surface: Surface, press: Press): Promise<void> {
+  if (press.view === null) return
+  const read = readFilingView(press.view)
+  if (read.metadata === null) return
+  const isDetailsOpen = press.actionId === SCREEN_ACTION_IDS.fileMore || read.metadata.isDetailsOpen
+  const model = await filingModel(surface, press.who, {
+    category: read.input.category ?? null,
+    severity: read.input.severity ?? 'sev3',
+    forTeamId: read.input.otherTeam ?? null,
+    isDetailsOpen,
+    contentLanguage: read.input.contentLanguage ?? null,
+    summary: read.drawn.summary,
+    body: read.drawn.body,
+    source: read.metadata.source,
+  })
+  await surface.client.views.update({
+    view_id: press.view.id,
+    hash: press.view.hash,
+    view: filingForm(model, readerFor(press.who, 'usted')),
+  })
+}
+
+/** What is wrong with what was typed, by field; empty when it may be filed. */
+function problemsOf(surface: Surface, { input }: FilingViewInput): Record<string, FieldProblem> {
+  const problems: Record<string, FieldProblem> = {}
+  const category = categoryById(surface.deps.settings(), input.category)
+  if (category === null) problems[FIELDS.category] = { problem: 'empty' }
+  if (input.summary == null) problems[FIELDS.summary] = { problem: 'empty' }
+  else if ([...input.summary].length > SUMMARY_MAX) {
+    problems[FIELDS.summary] = { problem: 'too_long', max: SUMMARY_MAX }
+  }
+  if (input.body == null) problems[FIELDS.body] = { problem: 'empty' }
+  else if ([...input.body].length > BODY_MAX) problems[FIELDS.body] = { problem: 'too_long', max: BODY_MAX }
+  if (input.neededBy != null && input.neededBy <= surface.deps.clock.now()) {
+    problems[FIELDS.neededBy] = { problem: 'in_the_past' }
+  }
+  if ((input.followers?.length ?? 0) > FOLLOWERS_MAX) {
+    problems[FIELDS.followers] = { problem: 'too_many', max: FOLLOWERS_MAX }
+  }
+  for (const field of category?.fields ?? []) {
+    if (field.isRequired && input.details[field.id] === undefined) {
+      problems[detailField(field.id)] = { problem: 'empty' }
+    }
+  }
+  return problems
+}
+
+function filingOf(rootViewId: string, read: FilingViewInput, who: Someone): Filing | null {
+  const { input, metadata } = read
+  if (input.category == null || input.summary == null || input.body == null || metadata === null) return null
+  return {
+    submissionKey: rootViewId,
+    category: input.category,
+    severity: input.severity ?? 'sev3',
+    summary: input.summary,
+    body: input.body,
+    contentLanguage: input.contentLanguage ?? 'unsure',
+    details: input.details,
+    neededBy: input.neededBy ?? null,
+    forTeamId: input.otherTeam ?? null,
+    followers: input.followers ?? [],
+    isHard: input.isHard ?? null,
+    requesterLanguage: languageOf(who.locale),
+    via: metadata.source,
+  }
+}
+
+type Answer =
+  | { readonly response_action: 'errors'; readonly errors: Record<string, string> }
+  | { readonly response_action: 'update' | 'push'; readonly view: ModalView }
+
+/** Files, and gives what the form turns into. Refusals stand at a field, so that the form stays as it is. */
+async function fileAndAnswer(surface: Surface, who: Someone, filing: Filing, field: string): Promise<Answer> {
+  const outcome = await file(surface.deps, who.actor, filing)
+  if (!outcome.ok) {
+    return {
+      response_action: 'errors',
+      errors: { [field]: await sentenceOf(surface, outcome.refusal, who, 'usted') },
+    }
+  }
+  const view = await filedView(surface.deps, who.actor, { escalationId: outcome.value.escalationId })
+  return { response_action: 'update', view: filedModal(view, readerFor(who, 'usted')) }
+}
+
+async function submitFiling(surface: Surface, who: Someone, body: ViewSubmitAction): Promise<Answer> {
+  const read = readFilingView(body.view)
+  const problems = problemsOf(surface, read)
+  const filing = filingOf(body.view.root_view_id ?? body.view.id, read, who)
+  if (Object.keys(problems).length > 0 || filing === null) {
+    return { response_action: 'errors', errors: { ...fieldErrors(problems, readerFor(who, 'usted')) } }
+  }
+  const similar = await similarFor(surface.deps, who.actor, { text: `${filing.summary}\n${filing.body}` })
+  if (similar.length > 0) {
+    await keepDraft(surface.deps, filing)
+    return {
+      response_action: 'push',
+      view: similarModal({ similar, metadata: '{}' }, readerFor(who, 'usted')),
+    }
+  }
+  return fileAndAnswer(surface, who, filing, FIELDS.summary)
+}
+
+async function submitAnyway(surface: Surface, who: Someone, body: ViewSubmitAction): Promise<Answer> {
+  const rootViewId = body.view.root_view_id ?? body.view.id
+  const filing = await findDraft(surface.deps, { rootViewId })
+  const reader = readerFor(who, 'usted')
+  if (filing === null) {
+    const text = await sentenceOf(surface, { code: 'stale' }, who, 'usted')
+    return { response_action: 'update', view: noticeModal({ text, retry: null, closesAll: false }, reader) }
+  }
+  const outcome = await file(surface.deps, who.actor, filing)
+  if (!outcome.ok) {
+    const text = await sentenceOf(surface, outcome.refusal, who, 'usted')
+    return { response_action: 'update', view: noticeModal({ text, retry: null, closesAll: false }, reader) }
+  }
+  await dropDraft(surface.deps, { rootViewId })
+  const view = await filedView(surface.deps, who.actor, { escalationId: outcome.value.escalationId })
+  return { response_action: 'update', view: filedModal(view, reader) }
+}
+
+async function followInstead(surface: Surface, press: Press): Promise<void> {
+  const ref = parseEscalationValue(press.value)
+  if (ref === null || press.view === null) return
+  const reader = readerFor(press.who, 'usted')
+  const outcome = await addFollower(surface.deps, press.who.actor, {
+    escalationId: ref.escalationId,
+    userId: press.who.actor.id,
+  })
+  const text = outcome.ok
+    ? catalogueOf(press.who.locale).screens.filing.followed(escNumber(ref.escalationId))
+    : await sentenceOf(surface, outcome.refusal, press.who, 'usted')
+  if (outcome.ok) await dropDraft(surface.deps, { rootViewId: press.view.root_view_id ?? press.view.id })
+  await surface.client.views.update({
+    view_id: press.view.id,
+    view: noticeModal({ text, retry: null, closesAll: outcome.ok }, reader),
+  })
+}
+
+export function registerFiling(app: App, surface: Surface): void {
+  for (const actionId of [FIELDS.category, FIELDS.severity, FIELDS.otherTeam, SCREEN_ACTION_IDS.fileMore]) {
+    onPress(app, surface, actionId, redraw)
+  }
+  onPress(app, surface, SCREEN_ACTION_IDS.follow, followInstead)
+
+  app.view<ViewSubmitAction>(CALLBACK_IDS.file, async ({ ack, body }) => {
+    const who = await surface.people.who(body.user.id, body.user.team_id ?? body.team?.id)
+    try {
+      await ack(await surface.deadline.race(PATIENCE_MS, submitFiling(surface, who, body)))
+    } catch (error) {
+      if (unavailability(error) === null) surface.log.error('filing_failed', error)
+      else surface.log.warn('filing_unsure', { error: error instanceof Error ? error.name : 'unknown' })
+      // Acknowledged as filed only after the commit: the form stays with its text, and pressing again files once.
+      const text =
+        unavailability(error) === null ? failureSentence(error, who) : catalogueOf(who.locale).screens.filing.notSure
+      await ack({ response_action: 'errors', errors: { [FIELDS.summary]: text } })
+    }
+  })
+
+  app.view<ViewSubmitAction>(CALLBACK_IDS.similar, async ({ ack, body }) => {
+    const who = await surface.people.who(body.user.id, body.user.team_id ?? body.team?.id)
+    try {
+      await ack(await surface.deadline.race(PATIENCE_MS, submitAnyway(surface, who, body)))
+    } catch (error) {
+      surface.log.error('filing_failed', error)
+      const text =
+        unavailability(error) === null ? failureSentence(error, who) : catalogueOf(who.locale).screens.filing.notSure
+      // The form with its text lies beneath: closing this leads back to it.
+      const view = noticeModal({ text, retry: null, closesAll: false }, readerFor(who, 'usted'))
+      await ack({ response_action: 'update', view })
+    }
+  })
+}

@@ -1,0 +1,45 @@
+import type { App } from '@slack/bolt'
+import { homeFor } from '../../usecases/views/lists.ts'
+import { HOME_ITEMS, homeTab } from '../blocks/screens/home.ts'
+import { SCREEN_ACTION_IDS } from '../blocks/screens/ids.ts'
+import { parseHomeMetadata, parseHomePageValue } from '../blocks/screens/metadata.ts'
+import type { HomePages } from '../blocks/screens/models.ts'
+import { setUpModal } from '../blocks/screens/set-up.ts'
+import type { Someone } from '../people.ts'
+import { onPress, type Press } from '../press.ts'
+import { readerFor, type Surface, show } from '../surface.ts'
+import { openFiling } from './filing.ts'
+
+async function publish(surface: Surface, who: Someone, pages: HomePages): Promise<void> {
+  const view = await homeFor(surface.deps, who.actor, { pages, pageSize: HOME_ITEMS })
+  await surface.client.views.publish({ user_id: who.actor.id, view: homeTab(view, readerFor(who, 'tu')) })
+}
+
+/** App Home is drawn on demand: nothing of it is kept. */
+export async function publishHome(
+  surface: Surface,
+  userId: string,
+  teamId: string | undefined,
+  pages: HomePages,
+): Promise<void> {
+  const who = await surface.people.who(userId, teamId)
+  await publish(surface, who, pages)
+}
+
+async function turn(surface: Surface, press: Press): Promise<void> {
+  const to = parseHomePageValue(press.value)
+  if (to === null) return
+  const pages = { ...parseHomeMetadata(press.view?.private_metadata), [to.section]: to.page }
+  await publish(surface, press.who, pages)
+}
+
+export function registerHome(app: App, surface: Surface): void {
+  onPress(app, surface, SCREEN_ACTION_IDS.homePrevious, turn)
+  onPress(app, surface, SCREEN_ACTION_IDS.homeNext, turn)
+  onPress(app, surface, SCREEN_ACTION_IDS.homeFile, (_surface, press) =>
+    openFiling(surface, press.who, { triggerId: press.triggerId, source: 'shortcut', summary: '', body: '' }),
+  )
+  onPress(app, surface, SCREEN_ACTION_IDS.homeSetUp, async (_surface, press) => {
+    await show(surface, { triggerId: press.triggerId, isInModal: false }, setUpModal(readerFor(press.who, 'tu')))
+  })
+}

@@ -1,0 +1,122 @@
+import type { App } from '@slack/bolt'
+import type { ModalView } from '@slack/types'
+import type { DetailView } from '../../domain/escalation/views.ts'
+import { detailFor, timelineFor } from '../../usecases/views/detail.ts'
+import { listFor } from '../../usecases/views/lists.ts'
+import { parseEscalationValue } from '../blocks/ids.ts'
+import { detailModal } from '../blocks/screens/detail.ts'
+import { SCREEN_ACTION_IDS } from '../blocks/screens/ids.ts'
+import { listModal } from '../blocks/screens/lists.ts'
+import { type ListMetadata, parseListMetadata, parseTimelineMetadata } from '../blocks/screens/metadata.ts'
+import { noticeModal } from '../blocks/screens/notice.ts'
+import { timelineModal } from '../blocks/screens/timeline.ts'
+import type { Someone } from '../people.ts'
+import { onPress, type Press } from '../press.ts'
+import { DECORATION_MS, readerFor, type Surface, sentenceOf, show } from '../surface.ts'
+
+/** What is read in a modal: one escalation, lists, the timeline. */
+
+interface Trigger {
+  readonly triggerId: string
+  readonly isInModal: boolean
+}
+
+const LIST_PAGE = 8
+const TIMELINE_PAGE = 10
+
+async function threadUrlOf(surface: Surface, where: DetailView['where']): Promise<string | null> {
+  if (where.thread === null) return null
+  const { channelId: channel, ts } = where.thread
+  try {
+    const asked = surface.client.chat.getPermalink({ channel, message_ts: ts })
+    return (await surface.deadline.race(DECORATION_MS, asked)).permalink ?? null
+  } catch {
+    // Only a link is missing: the channel is named in its place.
+    return null
+  }
+}
+
+async function detailView(surface: Surface, who: Someone, escalationId: number): Promise<ModalView> {
+  const reader = readerFor(who, 'tu')
+  const detail = await detailFor(surface.deps, who.actor, { escalationId })
+  if (!detail.ok) {
+    const text = await sentenceOf(surface, detail.refusal, who, 'tu')
+    return noticeModal({ text, retry: null, closesAll: false }, reader)
+  }
+  return detailModal({ view: detail.value, threadUrl: await threadUrlOf(surface, detail.value.where) }, reader)
+}
+
+export async function openDetail(
+  surface: Surface,
+  who: Someone,
+  trigger: Trigger,
+  escalationId: number,
+): Promise<void> {
+  await show(surface, trigger, await detailView(surface, who, escalationId))
+}
+
+export async function redrawDetail(surface: Surface, press: Press, escalationId: number): Promise<void> {
+  if (press.view === null) return
+  const view = await detailView(surface, press.who, escalationId)
+  await surface.client.views.update({ view_id: press.view.id, view })
+}
+
+async function listView(surface: Surface, who: Someone, list: ListMetadata): Promise<ModalView> {
+  const query =
+    list.kind === 'found'
+      ? ({ list: 'find', words: list.words } as const)
+      : ({ list: list.kind === 'mine' ? 'mine_or_filed' : 'open' } as const)
+  const page = await listFor(surface.deps, who.actor, { query, page: list.page, pageSize: LIST_PAGE })
+  return listModal({ kind: list.kind, words: list.words, list: page }, readerFor(who, 'tu'))
+}
+
+export async function openList(surface: Surface, who: Someone, trigger: Trigger, list: ListMetadata): Promise<void> {
+  await show(surface, trigger, await listView(surface, who, list))
+}
+
+function pageOf(value: string | undefined): number | null {
+  return /^\d{1,6}$/.test(value ?? '') ? Number(value) : null
+}
+
+async function turnList(surface: Surface, press: Press): Promise<void> {
+  const list = parseListMetadata(press.view?.private_metadata)
+  const page = pageOf(press.value)
+  if (press.view === null || list === null || page === null) return
+  const view = await listView(surface, press.who, { ...list, page })
+  await surface.client.views.update({ view_id: press.view.id, view })
+}
+
+async function timelineView(
+  surface: Surface,
+  who: Someone,
+  at: { readonly escalationId: number; readonly page: number },
+): Promise<ModalView> {
+  const reader = readerFor(who, 'tu')
+  const outcome = await timelineFor(surface.deps, who.actor, { ...at, pageSize: TIMELINE_PAGE })
+  if (outcome.ok) return timelineModal(outcome.value, reader)
+  const text = await sentenceOf(surface, outcome.refusal, who, 'tu')
+  return noticeModal({ text, retry: null, closesAll: false }, reader)
+}
+
+async function openTimeline(surface: Surface, press: Press): Promise<void> {
+  const ref = parseEscalationValue(press.value)
+  if (ref === null) return
+  const view = await timelineView(surface, press.who, { escalationId: ref.escalationId, page: 0 })
+  await show(surface, { triggerId: press.triggerId, isInModal: press.view?.type === 'modal' }, view)
+}
+
+async function turnTimeline(surface: Surface, press: Press): Promise<void> {
+  const at = parseTimelineMetadata(press.view?.private_metadata)
+  const page = pageOf(press.value)
+  if (press.view === null || at === null || page === null) return
+  const view = await timelineView(surface, press.who, { escalationId: at.escalationId, page })
+  await surface.client.views.update({ view_id: press.view.id, view })
+}
+
+export function registerReading(app: App, surface: Surface): void {
+  onPress(app, surface, SCREEN_ACTION_IDS.listPrevious, turnList)
+  onPress(app, surface, SCREEN_ACTION_IDS.listNext, turnList)
+  onPress(app, surface, SCREEN_ACTION_IDS.timelinePrevious, turnTimeline)
+  onPress(app, surface, SCREEN_ACTION_IDS.timelineNext, turnTimeline)
+  onPress(app, surface, 'view_timeline', openTimeline)
+}

@@ -1,0 +1,77 @@
+import type { App, BlockAction, BlockElementAction, SlackActionMiddlewareArgs } from '@slack/bolt'
+import type { Refusal } from '../domain/escalation/refusal.ts'
+import type { Register } from '../i18n/register.ts'
+import { sentenceAnswer } from './blocks/screens/answers.ts'
+import { noticeModal } from './blocks/screens/notice.ts'
+import type { Someone } from './people.ts'
+import { failureSentence, readerFor, type Surface, sentenceOf, show } from './surface.ts'
+
+/** A button pressed or a menu changed: who, where, and what it carried. */
+export interface Press {
+  readonly who: Someone
+  readonly actionId: string
+  /** The button's value or the chosen option's. */
+  readonly value: string | undefined
+  readonly triggerId: string
+  /** Null when pressed in a message. */
+  readonly view: NonNullable<BlockAction['view']> | null
+  readonly channelId: string | null
+  readonly messageTs: string | null
+  /** Says something that only the presser sees, where they pressed; in a modal, as a notice on top of it. */
+  tell(text: string): Promise<void>
+  /** Says why not, in the presser's language. */
+  refuse(refusal: Refusal, register?: Register): Promise<void>
+}
+
+export type PressHandler = (surface: Surface, press: Press) => Promise<void>
+
+type ButtonArgs = SlackActionMiddlewareArgs<BlockAction>
+
+/** Registers one handler: acknowledges at once, and whatever fails is told to the person. */
+export function onPress(app: App, surface: Surface, actionId: string | RegExp, handler: PressHandler): void {
+  app.action(actionId, async ({ ack, body, action, respond }) => {
+    await ack()
+    if (body.type !== 'block_actions' || !('action_id' in action)) return
+    const press = await pressOf(surface, body, action, respond)
+    try {
+      await handler(surface, press)
+    } catch (error) {
+      surface.log.error('press_failed', error, { action: press.actionId })
+      await press.tell(failureSentence(error, press.who))
+    }
+  })
+}
+
+async function pressOf(
+  surface: Surface,
+  body: BlockAction,
+  action: BlockElementAction,
+  respond: ButtonArgs['respond'],
+): Promise<Press> {
+  const who = await surface.people.who(body.user.id, body.user.team_id ?? body.team?.id)
+  const triggerId = body.trigger_id
+  const view = body.view ?? null
+  const isInModal = view !== null && view.type === 'modal'
+  const tell = async (text: string) => {
+    if (view === null) await respond({ response_type: 'ephemeral', replace_original: false, ...sentenceAnswer(text) })
+    else
+      await show(
+        surface,
+        { triggerId, isInModal },
+        noticeModal({ text, retry: null, closesAll: false }, readerFor(who, 'tu')),
+      )
+  }
+  return {
+    who,
+    actionId: action.action_id,
+    value: 'value' in action ? action.value : 'selected_option' in action ? action.selected_option?.value : undefined,
+    triggerId,
+    view,
+    channelId: body.channel?.id ?? null,
+    messageTs: body.message?.ts ?? null,
+    tell,
+    async refuse(refusal, register = 'tu') {
+      await tell(await sentenceOf(surface, refusal, who, register))
+    },
+  }
+}

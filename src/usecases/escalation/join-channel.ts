@@ -1,0 +1,27 @@
+import { addParticipant } from '../../db/stores/escalations.ts'
+import { readsTeamWords } from '../../domain/access/permissions.ts'
+import type { PersonActor } from '../../domain/actor.ts'
+import { done, type Outcome, refused } from '../../domain/escalation/refusal.ts'
+import { changeEscalation } from '../change.ts'
+import type { Deps } from '../deps.ts'
+
+/** Somebody of the team asks to be in the work channel; whoever doesn't read the team's words may not. */
+export async function joinChannel(
+  deps: Deps,
+  actor: PersonActor,
+  input: { readonly escalationId: number },
+): Promise<Outcome<null>> {
+  return changeEscalation(deps, actor, {
+    escalationId: input.escalationId,
+    action: 'view',
+    work: async (change) => {
+      const { standing, escalation } = change
+      if (standing === null || !readsTeamWords(standing, escalation)) {
+        return refused({ code: 'not_permitted', reason: escalation.isRestricted ? 'restricted' : 'not_specialist' })
+      }
+      await addParticipant(change.tx, escalation.id, actor.id, 'paged', change.now)
+      await change.note({ event: 'person_brought_in', facts: { userId: actor.id } })
+      return done(null)
+    },
+  })
+}

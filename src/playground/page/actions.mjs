@@ -20,7 +20,15 @@ export function createActions(store) {
     const thread = threadTs ? { ts: threadTs, messages: null } : null
     const before = store.get().place
     const isSame = before.kind === 'channel' && place.kind === 'channel' && before.channel === place.channel
-    store.set({ place, thread, isDrawerOpen: false, hint: null, ...(isSame ? {} : { messages: null }) })
+    store.set(({ toasts }) => ({
+      place,
+      thread,
+      isDrawerOpen: false,
+      hint: null,
+      ...(isSame ? {} : { messages: null }),
+      // Whoever goes there has seen what the toast said.
+      toasts: toasts.filter((toast) => place.kind !== 'channel' || toast.channel !== place.channel),
+    }))
     if (place.kind === 'home') void loadHome(false)
     else void loadMessages().then(loadThread)
   }

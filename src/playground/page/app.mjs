@@ -80,6 +80,16 @@ function App({ store, actions }) {
     document.title = `${unread > 0 ? `(${unread}) ` : ''}${state.me.name} · Playground`
   }, [state])
 
+  const { place, thread } = model
+  useEffect(() => {
+    if (!state) return
+    const query = new URLSearchParams({ as: state.me.id })
+    if (place.kind === 'home') query.set('tab', 'home')
+    else query.set('channel', place.channel)
+    if (thread) query.set('ts', thread.ts)
+    history.replaceState(null, '', `/?${query}`)
+  }, [state?.me.id, place, thread?.ts])
+
   if (!state || !reading) return html`<div class="starting" role="status"><span class="spinner"></span></div>`
   const top = state.views.at(-1)
   return html`<${Reading.Provider} value=${reading}>
@@ -105,9 +115,12 @@ function App({ store, actions }) {
 
 /** Goes to where the address says, else to the first channel of the person. @param {Store} store @param {Actions} actions */
 async function begin(store, actions) {
-  const query = new URLSearchParams(location.search)
+  const { href } = location
+  const query = new URL(href).searchParams
+  const isAtHome = query.get('tab') === 'home'
   await actions.become(query.get('as') ?? undefined)
-  const wanted = placeOf(location.href)
+  if (isAtHome) return actions.go({ kind: 'home' })
+  const wanted = placeOf(href)
   const { state } = store.get()
   const isThere = state?.channels.some((channel) => channel.id === wanted?.channel)
   const first = state?.channels.find((channel) => channel.kind === 'channel' && channel.isMember)
@@ -123,6 +136,9 @@ setInterval(() => store.set({ tick: Date.now() }), 10_000)
 document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'visible') void actions.lookAgain()
 })
+window.addEventListener('popstate', () => void begin(store, actions))
+// What was tried in another window counts here as well.
+window.addEventListener('storage', () => store.set({ tick: Date.now() }))
 const root = document.getElementById('app')
 if (root) render(html`<${App} store=${store} actions=${actions} />`, root)
 void begin(store, actions)

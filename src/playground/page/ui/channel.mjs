@@ -14,13 +14,17 @@ import { AppHead } from './pane-head.mjs'
 /** @param {PageMessage} message */
 const millis = (message) => Number(message.ts) * 1000
 
-/** Keeps the newest message in sight while one stands at the end. @param {unknown} changed */
-export function useFollow(changed) {
+/** Keeps the newest message in sight while one stands at the end, also when it grows by an edit.
+ * @param {string} place another one is looked at from its end */
+export function useFollow(place) {
   const box = useRef(/** @type {HTMLDivElement | null} */ (null))
   const isAtEnd = useRef(true)
   useLayoutEffect(() => {
+    isAtEnd.current = true
+  }, [place])
+  useLayoutEffect(() => {
     if (isAtEnd.current && box.current) box.current.scrollTop = box.current.scrollHeight
-  }, [changed])
+  })
   useEffect(() => {
     const node = box.current
     if (!node) return
@@ -40,7 +44,7 @@ export function ChannelPane(props) {
   const id = model.place.kind === 'channel' ? model.place.channel : ''
   const channel = channelOf(id)
   const { messages } = model
-  const box = useFollow(`${id}/${messages?.length}/${messages?.at(-1)?.ts}`)
+  const box = useFollow(id)
   if (!channel) return html`<main class="pane"><p class="empty">${words.emptyChannel}</p></main>`
   const isApp = channel.kind === 'im' && channel.name === model.state?.botUserId
   const name = channel.kind === 'im' ? (nameOf(channel.name) ?? channel.name) : `#${channel.name}`

@@ -42,7 +42,7 @@ export function Developer({ store }) {
       ${faults.map(
         (fault) =>
           html`<p key=${fault.method} class="fault">
-            <code>${fault.method}</code> ${fault.kind} ${fault.error ?? fault.amount ?? ''} ×${fault.times ?? '∞'}
+            <code>${fault.method}</code> ${fault.kind} ${fault.error ?? fault.amount ?? ''} ×${fault.times ?? '∞'}${' '}
             <button type="button" class="button small" onClick=${() => api.clearFaults(fault.method).then(load)}>${words.clear}</button>
           </p>`,
       )}

@@ -43,7 +43,12 @@ export function useDialog(close, first = 'input:not([type=hidden]), textarea, [r
     return () => {
       open.splice(open.indexOf(node), 1)
       document.removeEventListener('keydown', onKeyDown)
-      if (before?.isConnected) before.focus()
+      // The page below is inert until this redraw is over.
+      setTimeout(() => {
+        const back =
+          before?.isConnected && before !== document.body ? before : document.querySelector('.composer textarea')
+        if (open.length === 0 && back instanceof HTMLElement) back.focus()
+      })
     }
   }, [])
   return box

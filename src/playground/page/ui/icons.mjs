@@ -24,11 +24,11 @@ const paths = /** @type {const} */ ({
 export const Icon = ({ name }) =>
   html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d=${paths[name]} /></svg>`
 
-/** @param {string} id */
+/** Neighbouring ids (…1, …2) get colours far apart. @param {string} id */
 function hueOf(id) {
   let sum = 0
-  for (const char of id) sum = (sum * 31 + (char.codePointAt(0) ?? 0)) % 360
-  return sum
+  for (const char of id) sum = (sum * 31 + (char.codePointAt(0) ?? 0)) % 9973
+  return (sum * 137) % 360
 }
 
 /** A person's square: their initials on a colour of their own; the bot has a lighthouse.

@@ -16,7 +16,8 @@ export function Sidebar({ model, store, actions }) {
     .filter((channel) => channel.kind !== 'im')
     .sort((a, b) => Number(a.isArchived) - Number(b.isArchived) || a.name.localeCompare(b.name))
   const direct = state.channels.filter((channel) => channel.kind === 'im' && channel !== botChannel)
-  const isHere = (/** @type {string} */ id) => model.place.kind === 'channel' && model.place.channel === id
+  /** The app's row stands for its Home as well. @param {string} id */
+  const isHere = (id) => (model.place.kind === 'channel' ? model.place.channel === id : id === botChannel?.id)
   /** @param {PageChannel} channel @param {any} face @param {string} name */
   const row = (channel, face, name) => {
     const notes = [

@@ -13,7 +13,7 @@ export function ThreadPanel({ model, store, actions }) {
   const channel = channelOf(model.place.kind === 'channel' ? model.place.channel : '')
   const messages = model.thread?.messages ?? null
   const ts = model.thread?.ts ?? ''
-  const box = useFollow(`${ts}/${messages?.length}`)
+  const box = useFollow(ts)
   if (!channel || !model.thread) return null
   const name = channel.kind === 'im' ? (nameOf(channel.name) ?? '') : `#${channel.name}`
   const replies = (messages?.length ?? 1) - 1

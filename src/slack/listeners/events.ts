@@ -1,6 +1,6 @@
 import type { App } from '@slack/bolt'
-import { catalogueOf } from '../../i18n/catalogue.ts'
 import { hear } from '../../usecases/escalation/hear.ts'
+import { helpAnswer, sentenceAnswer } from '../blocks/screens/answers.ts'
 import { failureSentence, type Surface, sentenceOf } from '../surface.ts'
 import { unescaped } from './command.ts'
 import { publishHome } from './home.ts'

@@ -52,8 +52,8 @@ export type DeliveryFacts =
   | { readonly step: 'channel_opened'; readonly channelId: string; readonly name: string }
   | { readonly step: 'channel_refused'; readonly error: string }
   | { readonly step: 'topic_set'; readonly topic: string }
-  | { readonly step: 'invited'; readonly results: { readonly userId: string; readonly result: string }[] }
+  | { readonly step: 'invited'; readonly results: readonly { readonly userId: string; readonly result: string }[] }
   | { readonly step: 'archived' }
   | { readonly step: 'pinned'; readonly key: string }
-  | { readonly step: 'pages_sent'; readonly pageIds: number[]; readonly postKey: string }
+  | { readonly step: 'pages_sent'; readonly pageIds: readonly number[]; readonly postKey: string }
   | { readonly step: 'dm_opened'; readonly userId: string; readonly channelId: string }

@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto'
+import type { DeliveryOutcome, LeasedRow } from '../../outbox/outcome.ts'
+import { backOffMs } from '../../usecases/delivery/settle.ts'
+import type { Deps } from '../../usecases/deps.ts'
+import type { MessageContent } from '../blocks/kit.ts'
+import type { Call, SlackCalls } from './calls.ts'
+
+/** Who we are in Slack: our own messages and channels are known by it. */
+export interface BotIdentity {
+  readonly userId: string
+  readonly botId: string
+}
+
+/** What every kind of delivery is handed. */
+export interface Delivery {
+  readonly deps: Deps
+  readonly bot: BotIdentity
+  readonly call: Call
+  readonly calls: SlackCalls
+  readonly row: LeasedRow
+}
+
+/** Nothing was sent; to be tried again with back-off. */
+export function tryLater(d: Delivery, error: string): DeliveryOutcome {
+  return { kind: 'retry', at: new Date(d.deps.clock.now().getTime() + backOffMs(d.row.attempts)), error }
+}
+
+/** Two renderings with the same digest look the same in Slack. */
+export function digestOf(content: MessageContent): string {
+  return createHash('sha256')
+    .update(JSON.stringify([content.text, content.blocks]))
+    .digest('base64url')
+    .slice(0, 32)
+}
+
+/** Stands for a message of ours that was found in Slack: what it shows isn't known. */
+export const UNKNOWN_DIGEST = 'unknown'

@@ -1,0 +1,84 @@
+import type { IntentOf } from '../../outbox/intents.ts'
+import type { DeliveryOutcome } from '../../outbox/outcome.ts'
+import { findPost } from '../../usecases/delivery/places.ts'
+import { type PageDelivery, pageDelivery } from '../../usecases/views/page.ts'
+import type { MessageContent } from '../blocks/kit.ts'
+import { page } from '../blocks/messages/page.ts'
+import { pageBundle } from '../blocks/messages/page-bundle.ts'
+import { type Delivery, digestOf, UNKNOWN_DIGEST } from './context.ts'
+import { findOurs, type Payload } from './find.ts'
+import { editMessage, postMessage, resolvePlace } from './show.ts'
+
+/** A page waits so long, so often, for the row that carries its bundle. */
+const CARRIER_MS = 300
+const TRIES_FOR_CARRIER = 10
+
+/** A page, or the bundle that it leaves in. At least once: a repeat that can't be ruled out says that it is one. */
+export async function deliverPage(d: Delivery, intent: IntentOf<'page'>): Promise<DeliveryOutcome> {
+  const delivery = await pageDelivery(d.deps, { pageId: intent.pageId })
+  if (delivery === null) return { kind: 'moot' }
+  const { postKey, pageIds } = delivery
+  const carried = { step: 'pages_sent', pageIds, postKey } as const
+  const post = await findPost(d.deps, postKey)
+  if (post !== null) {
+    const edited = await editMessage(d, post, contentOf(delivery, false))
+    // A message that stands was sent, whoever lost its lease before saying so.
+    if (edited.kind === 'unchanged') return { kind: 'sent', facts: carried }
+    if (edited.kind === 'sent') return { ...edited, facts: carried }
+    if (edited.kind !== 'gone') return edited
+    if (!isLive(delivery)) return { kind: 'moot' }
+  }
+  // One row posts the bundle, that of its first page: rows of one person may be in several hands at once.
+  if (post === null && pageIds[0] !== intent.pageId && d.row.attempts < TRIES_FOR_CARRIER) {
+    return { kind: 'retry', at: new Date(d.deps.clock.now().getTime() + CARRIER_MS), error: 'carried_by_another' }
+  }
+  const resolved = await resolvePlace(d, { userId: delivery.userId })
+  if (!resolved.ok) return resolved.end
+  const to = { channelId: resolved.channelId, threadTs: null }
+  let isRepeat = false
+  if (d.row.isUncertain && post === null) {
+    const found = await findOurs(d, to, (payload) => carriedIn(payload).includes(intent.pageId))
+    if (found.kind === 'failed') return found.end
+    if (found.kind === 'found') return foundAgain(found, to.channelId, intent.pageId)
+    isRepeat = found.kind === 'cannot_look'
+  }
+  const content = contentOf(delivery, isRepeat)
+  const posted = await postMessage(d, to, content, { key: postKey, pages: pageIds })
+  if (!posted.ok) return posted.end
+  const at = { key: postKey, channelId: posted.channelId, ts: posted.ts, digest: digestOf(content) }
+  return { kind: 'sent', post: at, facts: carried }
+}
+
+/** It left before: under the key and with the pages that it had then, which may be others by now. */
+function foundAgain(found: { ts: string; payload: Payload }, channelId: string, pageId: number): DeliveryOutcome {
+  const postKey = typeof found.payload.key === 'string' ? found.payload.key : `page:${pageId}`
+  return {
+    kind: 'sent',
+    post: { key: postKey, channelId, ts: found.ts, digest: UNKNOWN_DIGEST },
+    facts: { step: 'pages_sent', pageIds: carriedIn(found.payload), postKey },
+    again: true,
+  }
+}
+
+function carriedIn(payload: Payload): readonly number[] {
+  const { pages } = payload
+  return Array.isArray(pages) ? pages.filter((id) => typeof id === 'number') : []
+}
+
+function contentOf(delivery: PageDelivery, isRepeat: boolean): MessageContent {
+  const { view, reader } = delivery
+  if (view.kind === 'one') return page(isRepeat ? repeated(view.view) : view.view, reader)
+  const pages = isRepeat ? view.view.pages.map(repeated) : view.view.pages
+  return pageBundle({ ...view.view, pages }, reader)
+}
+
+type PageView = Extract<PageDelivery['view'], { kind: 'one' }>['view']
+
+function repeated(view: PageView): PageView {
+  return view.state.state === 'live' ? { ...view, state: { ...view.state, isRepeat: true } } : view
+}
+
+function isLive(delivery: PageDelivery): boolean {
+  const views = delivery.view.kind === 'one' ? [delivery.view.view] : delivery.view.view.pages
+  return views.some((view) => view.state.state === 'live' || view.state.state === 'seen')
+}

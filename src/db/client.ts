@@ -1,11 +1,12 @@
 import type { Log } from '../ports.ts'
-import type { Lane, Phase, Queryable } from './client/lane.ts'
+import type { Phase, Queryable } from './client/borrowed.ts'
+import type { Lane } from './client/lane.ts'
 import { after, machineMs, pause } from './client/machine-time.ts'
 import { openPool } from './client/pool.ts'
 import { parseTarget } from './client/socket.ts'
 import { DatabaseUnavailable, isConflict, isOfTheWire, isUnavailability, sqlFacts, withoutValues } from './errors.ts'
 
-export type { Queryable } from './client/lane.ts'
+export type { Queryable } from './client/borrowed.ts'
 
 /**
  * The way into the database. Every call ends within the transaction deadline, whatever the server or the network does:

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { type Lane, openLane, type Queryable } from './client/lane.ts'
+import type { Queryable } from './client/borrowed.ts'
+import { type Lane, openLane } from './client/lane.ts'
 import { after, pause } from './client/machine-time.ts'
 import { parseTarget } from './client/socket.ts'
 

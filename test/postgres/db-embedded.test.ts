@@ -6,30 +6,44 @@ import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { pathToFileURL } from 'node:url'
 import { sql } from 'drizzle-orm'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Database, openDatabase } from '../../src/db/client.ts'
 import { EmbeddedPostgresFailed } from '../../src/db/embedded/failure.ts'
 import { type EmbeddedServer, startEmbeddedPostgres } from '../../src/db/embedded/server.ts'
 import { quietLog } from '../support/quiet-log.ts'
 
 let folder: string
+const folders: string[] = []
 const started: EmbeddedServer[] = []
 const bots: ChildProcess[] = []
 
-beforeEach(() => {
+function newFolder(): string {
   const parent = mkdtempSync(join(tmpdir(), 'vigia-embedded-'))
   chmodSync(parent, 0o755)
-  folder = join(parent, 'el año')
-  mkdirSync(folder)
+  const made = join(parent, 'el año')
+  mkdirSync(made)
+  folders.push(made)
+  return made
+}
+
+/** Most tests find the data of the one before: making a cluster takes a second. */
+const common = newFolder()
+beforeEach(() => {
+  folder = common
 })
 
 afterEach(async () => {
   for (const bot of bots.splice(0)) bot.kill('SIGKILL')
   for (const server of started.splice(0)) await server.stop()
-  const location = join(folder, 'location')
-  const elsewhere = existsSync(location) ? readFileSync(location, 'utf8').trim() : folder
-  for (const used of [elsewhere, dirname(folder)]) rmSync(used, { recursive: true, force: true })
 }, 30_000)
+
+afterAll(() => {
+  for (const made of folders) {
+    const location = join(made, 'location')
+    const elsewhere = existsSync(location) ? readFileSync(location, 'utf8').trim() : made
+    for (const used of [elsewhere, dirname(made)]) rmSync(used, { recursive: true, force: true })
+  }
+})
 
 async function start(): Promise<EmbeddedServer> {
   const server = await startEmbeddedPostgres({ dataDir: folder, fsync: false })
@@ -72,7 +86,18 @@ const isAlive = (pid: number) => {
 }
 
 describe('the embedded server', () => {
+  test('begins again where a start was killed half-way', async () => {
+    const { pid } = spawnSync(process.execPath, ['--version'])
+    const half = join(folder, `.making-${pid}-0badcafe`)
+    mkdirSync(join(half, 'data'), { recursive: true })
+
+    const server = await start()
+    await using(server.url, (db) => db.read((q) => q.execute(sql`select 1`)))
+    expect(existsSync(half)).toBe(false)
+  })
+
   test('lies where its account can get in, keeps its data, and says where they are', async () => {
+    folder = newFolder()
     // Nobody but the owner gets in, as in many a home.
     chmodSync(dirname(folder), 0o700)
     const server = await start()
@@ -122,6 +147,7 @@ describe('the embedded server', () => {
   })
 
   test('is shared by bots that start at once on one folder, and stopped by the last', async () => {
+    folder = newFolder()
     const [one, other] = await Promise.all([startBot(), startBot()])
     expect(one.pid).toBe(other.pid)
     expect([one.isReused, other.isReused].sort()).toEqual([false, true])
@@ -136,16 +162,6 @@ describe('the embedded server', () => {
     await using(third.url, (db) => db.read((q) => q.execute(sql`select 1`)))
     await third.stop()
     expect(third.process()).toBeUndefined()
-  })
-
-  test('begins again where a start was killed half-way', async () => {
-    const { pid } = spawnSync(process.execPath, ['--version'])
-    const half = join(folder, `.making-${pid}-0badcafe`)
-    mkdirSync(join(half, 'data'), { recursive: true })
-
-    const server = await start()
-    await using(server.url, (db) => db.read((q) => q.execute(sql`select 1`)))
-    expect(existsSync(half)).toBe(false)
   })
 
   test('names DATABASE_URL where there is no binary for the machine', async () => {

@@ -1,13 +1,8 @@
-import type { PgDatabase } from 'drizzle-orm/pg-core'
-import type { PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js'
-import { drizzle } from 'drizzle-orm/postgres-js'
-import postgres, { type Sql } from 'postgres'
-import { codeOf, sqlFacts } from '../errors.ts'
+import postgres from 'postgres'
+import { codeOf } from '../errors.ts'
 import { arrayTypes } from './array-types.ts'
+import { type Borrowed, borrow } from './borrowed.ts'
 import { coded, connectSocket, type Target } from './socket.ts'
-
-/** What stores take: a connection, or a transaction on it. */
-export type Queryable = PgDatabase<PostgresJsQueryResultHKT, Record<string, never>>
 
 /**
  * One connection and the one postgres.js client on it.
@@ -15,7 +10,7 @@ export type Queryable = PgDatabase<PostgresJsQueryResultHKT, Record<string, neve
  * postgres.js (porsager/postgres #1154, #1208) writes to a socket that is gone when a connection dies inside its `begin`,
  * which throws where nobody can catch it, and it opens a new connection for a statement that belongs to a dead
  * transaction. Both need a second life of a client. Here a client lives exactly as long as its one socket: it is never
- * asked to reconnect, and `begin` is ours.
+ * asked to reconnect, and `begin` is ours (borrowed.ts).
  */
 export interface Lane {
   /** Borrowed for one piece of work; refuses statements once it has been given back. */
@@ -31,15 +26,6 @@ export interface Lane {
   /** Why it died, once it has. */
   readonly death: string | undefined
 }
-
-export interface Borrowed {
-  readonly queryable: Queryable
-  readonly phase: Phase
-  giveBack(): void
-}
-
-/** `before`: not even BEGIN was answered. `committing`: COMMIT may have reached the server and wasn't answered. */
-export type Phase = 'before' | 'open' | 'committing' | 'over'
 
 export interface LaneOptions {
   readonly target: Target
@@ -57,7 +43,7 @@ export async function openLane(options: LaneOptions): Promise<Lane> {
   const socket = await connectSocket(target, options.connectTimeoutMs)
   let death: string | undefined
   let onDeath = () => {}
-  let lent = 0
+  let latest: Borrowed | undefined
 
   const driverOptions = {
     host: target.host,
@@ -109,79 +95,6 @@ export async function openLane(options: LaneOptions): Promise<Lane> {
     }
   }
 
-  function borrow(): Borrowed {
-    lent += 1
-    const mine = lent
-    let phase: Phase = 'before'
-    const facade = (isUsable: () => boolean): Sql =>
-      new Proxy(sql, {
-        get(driver, name) {
-          if (name === 'unsafe') {
-            return (...call: Parameters<Sql['unsafe']>) => {
-              if (death !== undefined) throw coded('CONNECTION_CLOSED')
-              if (!isUsable()) throw new Error('a statement after its transaction or its read was over')
-              return driver.unsafe(...call)
-            }
-          }
-          if (name === 'begin') return begin
-          if (name === 'savepoint') return savepoint
-          return Reflect.get(driver, name)
-        },
-      })
-    const isMine = () => lent === mine
-    const outer = facade(isMine)
-    let savepoints = 0
-
-    async function begin<T>(work: (tx: Sql) => Promise<T>): Promise<T> {
-      if (phase === 'open' || phase === 'committing') throw new Error('a transaction is open already')
-      await outer.unsafe('begin')
-      phase = 'open'
-      let result: T
-      try {
-        result = await work(facade(() => isMine() && phase === 'open'))
-      } catch (error) {
-        phase = 'over'
-        // When even that fails the connection is worth nothing, and its end rolls back as well.
-        if (death === undefined) await outer.unsafe('rollback').catch(() => kill('rollback_failed'))
-        throw error
-      }
-      phase = 'committing'
-      const done = await outer.unsafe('commit').catch((error: unknown) => {
-        // An ERROR means that Postgres rolled back. FATAL may come after the commit was written.
-        if (death === undefined && sqlFacts(error).severity === 'ERROR') phase = 'over'
-        throw error
-      })
-      phase = 'over'
-      if (done.command !== 'COMMIT')
-        throw new Error('a statement of the transaction failed, was caught, and undid the whole')
-      return result
-    }
-
-    async function savepoint<T>(work: (tx: Sql) => Promise<T>): Promise<T> {
-      savepoints += 1
-      const name = `s${savepoints}`
-      await outer.unsafe(`savepoint ${name}`)
-      try {
-        return await work(facade(() => isMine() && phase === 'open'))
-      } catch (error) {
-        if (death === undefined) await outer.unsafe(`rollback to ${name}`)
-        throw error
-      }
-    }
-
-    return {
-      queryable: drizzle(outer, { casing: 'snake_case' }),
-      get phase() {
-        return phase
-      },
-      giveBack: () => {
-        lent += 1
-        // Work that was dropped half-way left its transaction open.
-        if (phase === 'open' || phase === 'committing') kill('left_open')
-      },
-    }
-  }
-
   // The settings are sent as a statement, because poolers refuse them as startup parameters; it also proves the login.
   const tooLate = setTimeout(() => kill('CONNECT_TIMEOUT'), options.connectTimeoutMs)
   try {
@@ -194,7 +107,11 @@ export async function openLane(options: LaneOptions): Promise<Lane> {
   }
 
   return {
-    borrow,
+    borrow: () => {
+      latest?.giveBack()
+      latest = borrow(sql, { kill, death: () => death })
+      return latest
+    },
     limitSilence: (ms) => void socket.setTimeout(ms),
     kill,
     end,

@@ -99,7 +99,7 @@ function happens(socket: net.Socket, event: 'connect' | 'secureConnect' | 'data'
 }
 
 async function firstByte(socket: net.Socket): Promise<number | undefined> {
+  // The server says no more until it is spoken to, so nothing is lost while nobody listens.
   const data = await happens(socket, 'data')
-  socket.pause()
   return Buffer.isBuffer(data) ? data[0] : undefined
 }

@@ -18,10 +18,14 @@ export interface Cluster {
 }
 
 /** The cluster `home/name`, made first if there is none. Two that make it at once end up with the same one. */
-export function openCluster(home: string, name: string, binaries: Binaries, account: Account | undefined): Cluster {
+export function openCluster(
+  home: string,
+  name: string,
+  by: { readonly binaries: Binaries; readonly account: Account | undefined; readonly isFsyncOn: boolean },
+): Cluster {
   const folder = join(home, name)
   removeUnfinished(home)
-  if (!existsSync(folder)) create(home, folder, binaries, account)
+  if (!existsSync(folder)) create(home, folder, by)
   let password: string
   try {
     password = readFileSync(join(folder, 'password'), 'utf8').trim()
@@ -34,7 +38,11 @@ export function openCluster(home: string, name: string, binaries: Binaries, acco
   return { folder, data: join(folder, 'data'), log: join(folder, 'server.log'), password }
 }
 
-function create(home: string, folder: string, binaries: Binaries, account: Account | undefined): void {
+function create(
+  home: string,
+  folder: string,
+  { binaries, account, isFsyncOn }: Parameters<typeof openCluster>[2],
+): void {
   const draft = join(home, `.making-${process.pid}-${randomBytes(4).toString('hex')}`)
   const password = join(draft, 'password')
   try {
@@ -45,7 +53,7 @@ function create(home: string, folder: string, binaries: Binaries, account: Accou
     // The builtin C.UTF-8: the same order of text on every machine, whatever LANG says.
     run(account, binaries.initdb, [
       ...['-D', data, '-U', USER, '-E', 'UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'],
-      ...['--auth=scram-sha-256', `--pwfile=${password}`],
+      ...['--auth=scram-sha-256', `--pwfile=${password}`, ...(isFsyncOn ? [] : ['--no-sync'])],
     ])
     run(account, binaries.postgres, ['--single', '-D', data, 'postgres'], `create database ${DATABASE}\n`)
     renameSync(draft, folder)

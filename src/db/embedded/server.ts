@@ -44,7 +44,7 @@ const REVIVE_PAUSE_MS = 200
  */
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedServer> {
   const { log } = options
-  const { binaries, cluster, account } = prepare(options.dataDir, log)
+  const { binaries, cluster, account } = prepare(options)
   const start = (port: number) => startPostmaster(cluster, binaries, account, { port, fsync: options.fsync ?? true })
   const first = await reach(cluster, 0, start)
   const { port } = first.postmaster
@@ -88,14 +88,16 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   }
 }
 
-function prepare(dataDir: string, log: Log | undefined) {
+function prepare({ dataDir, log, fsync }: EmbeddedOptions) {
   try {
     const packaged = locatePackage()
     const name = `postgres-${packaged.major}`
     const folder = openDataDir(dataDir)
     const account = chooseAccount(possibleHomes(folder).map((home) => join(home, name)))
     const binaries = findBinaries(packaged, account, () => ownFolder(folder, account))
-    return { binaries, account, cluster: openCluster(chooseHome(folder, name, account, log), name, binaries, account) }
+    const home = chooseHome(folder, name, account, log)
+    const cluster = openCluster(home, name, { binaries, account, isFsyncOn: fsync ?? true })
+    return { binaries, account, cluster }
   } catch (error) {
     // A folder that this account may not read or write, a full disk.
     const isOfTheSystem = /^E[A-Z]+$/.test(codeOf(error) ?? '') && error instanceof Error

@@ -109,8 +109,11 @@ export const texts = pgTable(
     body: text(),
     writtenAt: instant().notNull(),
     redactedAt: instant(),
+    /** Where it was heard (`D1:1712.01`): Slack delivers some events twice. Null for what came by a form. */
+    source: text(),
   },
   (t) => [
+    uniqueIndex('texts_heard_once').on(t.source).where(sql`source is not null`),
     // the texts of one escalation, for its detail and its purge
     index('texts_of_escalation').on(t.escalationId),
     check('texts_redacted_or_there', sql`(${t.body} is null) = (${t.redactedAt} is not null)`),

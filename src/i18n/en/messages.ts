@@ -10,6 +10,9 @@ import { words } from './words.ts'
  * put: escaped in blocks, plain in previews.
  */
 
+/** "at 03:08", "on Mon 1 Dec 12:00" */
+const atOrOn = (m: Moment) => (m.form === 'day' ? `on ${m.text}` : `at ${m.text}`)
+
 const people = (count: number) => counted('en', count, { one: 'person', other: 'people' })
 
 /** What a clock is called in "… by 03:38". */
@@ -69,6 +72,7 @@ const state = {
   late: 'late',
   closed: (date: string) => `▪ Closed ${date}`,
   duplicate: (of: string) => `↪ Part of ${of}`,
+  duplicateOnly: '↪ Part of another escalation',
   withdrawn: '✕ Withdrawn',
   withdrawnBecause: (reason: string) => `✕ Withdrawn: ${reason}`,
 }
@@ -85,7 +89,8 @@ const card = {
   worksInThread: 'Slack refused a channel: we work in this thread',
   noPrivateChannel: 'No private channel: ask an administrator',
   deliveryTrouble: '⚠ A message about it could not be delivered',
-  filedBy: (name: string) => `Filed by ${name}`,
+  filedBy: (name: string, from: string | null, m: Moment) =>
+    from === null ? `Filed by ${name} ${atOrOn(m)}` : `Filed by ${name} (${from}) ${atOrOn(m)}`,
   hard: '⚠ Hard to look at: take your time, and hand it over whenever you need to',
   references: 'Links and ids',
   andMoreLines: (count: number) => `… and ${count} more: open it`,
@@ -149,8 +154,8 @@ const decision = {
 }
 
 const page = {
-  filedBy: (from: string, m: Moment) => `filed by ${from} at ${m.text}`,
-  filedAt: (m: Moment) => `filed at ${m.text}`,
+  filedBy: (from: string, m: Moment) => `filed by ${from} ${atOrOn(m)}`,
+  filedAt: (m: Moment) => `filed ${atOrOn(m)}`,
   onCall: 'Why you: you are on call',
   onCallFor: (team: string) => `Why you: on call for ${team}`,
   late: (minutes: number) => `⚠ ${minutes} min late (Slack didn’t answer).`,
@@ -161,8 +166,8 @@ const page = {
   passed: (m: Moment) => `Passed, ${m.text}. Rest.`,
   yours: (m: Moment) => `✓ You have it since ${m.text}.`,
   firstUpdateBy: (m: Moment) => `First update by ${m.text}.`,
-  claimedByOther: (owner: string, m: Moment) => `${owner} claimed it at ${m.text}. Nothing to do.`,
-  withdrawn: (m: Moment) => `Withdrawn at ${m.text}. Nothing to do.`,
+  claimedByOther: (owner: string, m: Moment) => `${owner} claimed it ${atOrOn(m)}. Nothing to do.`,
+  withdrawn: (m: Moment) => `Withdrawn ${atOrOn(m)}. Nothing to do.`,
   moot: (status: Status) => `${mootBecause[status]} Nothing to do.`,
   several: (count: number) =>
     `*${counted('en', count, { one: 'escalation waits for you', other: 'escalations wait for you' })}*`,
@@ -214,9 +219,14 @@ const line = {
 /** A direct message that asks one person to agree to something. */
 const request = {
   open: {
-    handover: (from: string) => `*${from} offers you this escalation.* They keep it until you take it over.`,
-    withdrawal: (from: string) => `*${from} asks to withdraw it.* Until you agree, everything goes on.`,
-    access: (from: string) => `*${from} asks for access.* They would see all of it.`,
+    handover: (from: string) => `*${from} offers you this escalation.*`,
+    withdrawal: (from: string) => `*${from} asks to withdraw it.*`,
+    access: (from: string) => `*${from} asks for access.*`,
+  },
+  note: {
+    handover: 'They keep it until you take it over.',
+    withdrawal: 'Until you agree, everything goes on.',
+    access: 'They would see all of it.',
   },
   accepted: {
     handover: '✓ You took it over.',

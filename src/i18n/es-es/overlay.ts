@@ -2,6 +2,7 @@ import type { CatalogueOverlay } from '../overlay.ts'
 
 /** Only what Spain says otherwise than the rest; everything else is read from `es`. */
 export const overlay: CatalogueOverlay = {
+  messages: { button: { addInformation: 'Añadir información' } },
   words: {
     holiday: 'festivo',
     action: { add_information: 'Añadir información' },

@@ -60,6 +60,7 @@ export const messages: Messages = {
     late: 'con retraso',
     closed: (date) => `▪ Cerrado ${date}`,
     duplicate: (of) => `↪ Parte de ${of}`,
+    duplicateOnly: '↪ Parte de otro escalamiento',
     withdrawn: '✕ Retirado',
     withdrawnBecause: (reason) => `✕ Retirado: ${reason}`,
   },
@@ -75,7 +76,8 @@ export const messages: Messages = {
     worksInThread: 'Slack no permitió un canal: trabajamos en este hilo',
     noPrivateChannel: 'Sin canal privado: hay que pedirlo a un administrador',
     deliveryTrouble: '⚠ Un mensaje sobre este escalamiento no se pudo entregar',
-    filedBy: (name) => `Registrado por ${name}`,
+    filedBy: (name, from, m) =>
+      from === null ? `Registrado por ${name} ${aLas(m)}` : `Registrado por ${name} (${from}) ${aLas(m)}`,
     hard: '⚠ Difícil de ver: tómate tu tiempo y pásalo cuando lo necesites',
     references: 'Enlaces e identificadores',
     andMoreLines: (count) => `… y ${count} más: ábrelo`,
@@ -195,9 +197,14 @@ export const messages: Messages = {
   },
   request: {
     open: {
-      handover: (from) => `*${from} te ofrece este escalamiento.* Lo conserva hasta que lo recibas.`,
-      withdrawal: (from) => `*${from} pide retirarlo.* Hasta que aceptes, todo sigue.`,
-      access: (from) => `*${from} pide acceso.* Lo vería completo.`,
+      handover: (from) => `*${from} te ofrece este escalamiento.*`,
+      withdrawal: (from) => `*${from} pide retirarlo.*`,
+      access: (from) => `*${from} pide acceso.*`,
+    },
+    note: {
+      handover: 'Lo conserva hasta que lo recibas.',
+      withdrawal: 'Hasta que aceptes, todo sigue.',
+      access: 'Lo vería completo.',
     },
     accepted: {
       handover: '✓ Lo recibiste.',

@@ -52,6 +52,11 @@ export function lines(...items: readonly (string | null)[]): string {
   return items.filter((item) => item !== null && item !== '').join('\n')
 }
 
+/** A line that begins with a fact begins with a capital letter; marks and tokens stay. */
+export function capitalised(text: string): string {
+  return text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase())
+}
+
 /** Facts of one line with the house's separator. */
 export function dotted(...items: readonly (string | null)[]): string {
   return items.filter((item) => item !== null && item !== '').join(' · ')

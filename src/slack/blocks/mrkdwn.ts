@@ -24,7 +24,7 @@ const LONG_WORD = /\S{80}(?=\S)/gu
 export function defang(text: string): string {
   return text
     .replace(/http(s?):\/\//gi, (_whole, s: string) => `hxxp${s.toLowerCase()}://`)
-    .replace(/\b(?!hxxps?:)([a-z][a-z0-9+.-]{0,20}):\/\//gi, '$1[:]//')
+    .replace(/([a-z0-9+.-]{1,24}):\/\//gi, (whole, scheme: string) => (/hxxps?$/i.test(scheme) ? whole : `${scheme}[:]//`))
 }
 
 /** As typed to the eye, without any power; not yet escaped, so only for `plain_text` objects. Lines are kept. */

@@ -22,11 +22,16 @@ export function decision(view: DecisionView, reader: Reader): MessageContent {
   const sentence =
     view.sentence === null || view.sentence.trim() === ''
       ? []
-      : [section(`${say.youCanSay} ${userCode(view.sentence, 2700)}`)]
+      : [section(sentenceText(say.youCanSay, userCode(view.sentence, 2700)))]
   return {
     text: previewOf(head, reader, preview.decided),
     blocks: [section(text), ...sentence, ...askedOf(view, reader)],
   }
+}
+
+/** A block of several lines begins on a line of its own. */
+function sentenceText(label: string, code: string): string {
+  return `${label}${code.includes('\n') ? '\n' : ' '}${code}`
 }
 
 /** The survey once, then thanks; "reopen" as long as it isn't. A follower has neither. */

@@ -2,7 +2,7 @@ import type { Button } from '@slack/types'
 import type { PageView } from '../../../domain/escalation/views.ts'
 import { catalogueOf } from '../../../i18n/catalogue.ts'
 import { ACTION_IDS, escalationValue, partValue } from '../ids.ts'
-import { actions, button, dotted, lines, type MessageContent, section } from '../kit.ts'
+import { actions, button, capitalised, dotted, lines, type MessageContent, section } from '../kit.ts'
 import { nameOf, userLine } from '../mrkdwn.ts'
 import type { Reader } from '../reader.ts'
 import { categoryOf, mainWords, plainWhen, previewOf, summaryLine, when } from './head.ts'
@@ -51,7 +51,7 @@ function factsLine(view: PageView, reader: Reader): string {
   const filedAt = when(view.filedAt, reader, view)
   const isWaiting = view.state.state === 'live' || view.state.state === 'seen'
   return dotted(
-    words.contentIn[view.head.contentLanguage],
+    capitalised(words.contentIn[view.head.contentLanguage]),
     view.from === null ? say.filedAt(filedAt) : say.filedBy(userLine(view.from, 80), filedAt),
     view.neededBy === null ? null : card.neededBy(when(view.neededBy, reader, view)),
     isWaiting && view.claimBy !== null ? preview.claimBy(when(view.claimBy, reader, view)) : null,

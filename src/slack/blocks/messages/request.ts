@@ -15,7 +15,7 @@ export function request(view: RequestView, reader: Reader): MessageContent {
     summaryLine(view.head),
     say.open[view.kind](nameOf(view.from)),
     view.text === null || view.text.trim() === '' ? null : userQuote(view.text, 1800),
-    view.state === 'open' ? null : say[view.state][view.kind],
+    view.state === 'open' ? say.note[view.kind] : say[view.state][view.kind],
   )
   const value = partValue(view.head.id, view.requestId)
   const buttons = actions(

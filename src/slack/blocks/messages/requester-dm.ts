@@ -24,9 +24,7 @@ export function requesterDm(view: RequesterView, reader: Reader): MessageContent
     summaryLine(head),
     stateOf(view, reader),
     line.state === 'needs_answer' && line.question.trim() !== '' ? userQuote(line.question, 1800) : null,
-    view.nextNewsBy === null ? null : say.nextNewsBy(when(view.nextNewsBy, reader, view)),
-    view.last === null ? null : say.last(userLine(view.last.text, 160), when(view.last.at, reader, view).text),
-    view.isWithdrawalAsked && !view.isFollower ? say.withdrawalAsked : null,
+    ...(isOngoing(line) ? newsOf(view, reader) : []),
   )
   const buttons = view.isFollower ? [] : buttonsOf(view, reader)
   return {
@@ -37,6 +35,21 @@ export function requesterDm(view: RequesterView, reader: Reader): MessageContent
       ...(buttons.length === 0 ? [] : [actions(...buttons)]),
     ],
   }
+}
+
+function isOngoing(line: RequesterView['line']): boolean {
+  return ['looking', 'with', 'needs_answer', 'late'].includes(line.state)
+}
+
+/** What comes next, what came last. A broken promise tells its new time itself. */
+function newsOf(view: RequesterView, reader: Reader): readonly (string | null)[] {
+  const say = catalogueOf(reader.locale).messages.requester
+  const { nextNewsBy, last, line } = view
+  return [
+    nextNewsBy === null || line.state === 'late' ? null : say.nextNewsBy(when(nextNewsBy, reader, view)),
+    last === null ? null : say.last(userLine(last.text, 160), when(last.at, reader, view).text),
+    view.isWithdrawalAsked && !view.isFollower ? say.withdrawalAsked : null,
+  ]
 }
 
 function stateOf(view: RequesterView, reader: Reader): string {

@@ -3,7 +3,7 @@ import type { StateLine, WorkCardView } from '../../../domain/escalation/views.t
 import { languageOf } from '../../../domain/language.ts'
 import { catalogueOf } from '../../../i18n/catalogue.ts'
 import { ACTION_IDS, escalationValue } from '../ids.ts'
-import { actions, button, dotted, lines, type MessageContent, section } from '../kit.ts'
+import { actions, button, capitalised, dotted, lines, type MessageContent, section } from '../kit.ts'
 import { nameOf, userLine, userText } from '../mrkdwn.ts'
 import type { Reader } from '../reader.ts'
 import { previewOf, summaryLine, titleLine, when } from './head.ts'
@@ -23,9 +23,11 @@ export function workCard(view: WorkCardView, reader: Reader): MessageContent {
       stateText(view.line, reader, view),
       otherDeadlines(view, reader),
       dotted(
-        say.filedBy(nameOf(view.requester)),
-        view.from === null ? null : say.from(userLine(view.from, 80)),
-        say.filed(when(view.filedAt, reader, view)),
+        say.filedBy(
+          nameOf(view.requester),
+          view.from === null ? null : userLine(view.from, 80),
+          when(view.filedAt, reader, view),
+        ),
         view.neededBy === null ? null : say.neededBy(when(view.neededBy, reader, view)),
       ),
       view.isHard ? say.hard : null,
@@ -50,12 +52,13 @@ function otherDeadlines(view: WorkCardView, reader: Reader): string {
   const told = view.line.state === 'claimed' ? view.line.deadline?.clock : undefined
   const isClaimTold = view.line.state === 'unclaimed'
   const isPauseTold = view.line.state === 'waiting'
-  return dotted(
+  const others = dotted(
     ...view.deadlines
       .filter((one) => one.clock !== told && !(isClaimTold && one.clock === 'claim'))
       .filter((one) => !(isPauseTold && one.clock === 'resolve' && one.state === 'paused'))
       .map((one) => deadlineText(one, reader, view)),
   )
+  return capitalised(others)
 }
 
 function detailsOf(view: WorkCardView, reader: Reader): KnownBlock[] {

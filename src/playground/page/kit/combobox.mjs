@@ -88,7 +88,7 @@ function List({ id, choices, chosen, isMulti, anchor, pick, close }) {
     ),
   )
   const box = useRef(/** @type {HTMLDivElement | null} */ (null))
-  const [style, setStyle] = useState(/** @type {Record<string, string>} */ ({ visibility: 'hidden' }))
+  const [style, setStyle] = useState(/** @type {Record<string, string>} */ ({ opacity: '0' }))
   const current = shown[Math.min(at, shown.length - 1)]
 
   useLayoutEffect(() => {
@@ -166,6 +166,7 @@ function List({ id, choices, chosen, isMulti, anchor, pick, close }) {
             aria-selected=${isChosen ? 'true' : 'false'}
             class=${`combo-option${choice === current ? ' is-current' : ''}${isChosen ? ' is-chosen' : ''}`}
             onMouseMove=${() => at !== index && setAt(index)}
+            onMouseDown=${(/** @type {MouseEvent} */ event) => event.preventDefault()}
             onClick=${() => pick(choice.value)}
           >
             <span>${choice.label}</span>

@@ -113,6 +113,7 @@ export function createActions(store) {
     moveClock,
     ...createSurfaces(store, wire, loading),
     dropToast: wire.dropToast,
+    tell,
     refreshHome: () => loadHome(true),
     lookAgain: () => loadMessages(),
     /** @param {string} callbackId */

@@ -25,7 +25,7 @@ function placeOf(address) {
   try {
     const url = new URL(address, location.href)
     const archive = /\/archives\/([A-Z0-9]+)(?:\/p(\d+))?/.exec(url.pathname)
-    const isOurs = url.origin === location.origin || url.protocol === 'slack:' || url.hostname.endsWith('slack.com')
+    const isOurs = url.origin === location.origin || url.protocol === 'slack:' || /(^|\.)slack\.com$/.test(url.hostname)
     if (!isOurs) return null
     const thread = url.searchParams.get('thread_ts')
     if (archive?.[1]) {
@@ -67,8 +67,9 @@ function App({ store, actions }) {
       open,
       follow: (/** @type {string} */ url) => {
         const place = placeOf(url)
-        if (!place || !channels.has(place.channel)) return false
-        open(place.channel, place.ts)
+        if (!place) return false
+        if (channels.has(place.channel)) open(place.channel, place.ts)
+        else actions.tell({ tone: 'info', title: '🔒', text: wordsFor(state.me.locale).noAccess })
         return true
       },
     }
@@ -87,6 +88,8 @@ function App({ store, actions }) {
     if (place.kind === 'home') query.set('tab', 'home')
     else query.set('channel', place.channel)
     if (thread) query.set('ts', thread.ts)
+    // A permalink names no person: who one was in this tab, one stays.
+    sessionStorage.setItem('as', state.me.id)
     history.replaceState(null, '', `/?${query}`)
   }, [state?.me.id, place, thread?.ts])
 
@@ -118,7 +121,7 @@ async function begin(store, actions) {
   const { href } = location
   const query = new URL(href).searchParams
   const isAtHome = query.get('tab') === 'home'
-  await actions.become(query.get('as') ?? undefined)
+  await actions.become(query.get('as') ?? sessionStorage.getItem('as') ?? undefined)
   if (isAtHome) return actions.go({ kind: 'home' })
   const wanted = placeOf(href)
   const { state } = store.get()

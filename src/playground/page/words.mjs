@@ -87,7 +87,7 @@ const en = {
   signsOfFile: (/** @type {string} */ name) => `File ${name}`,
   justYou: 'you',
   goTo: (/** @type {string} */ name) => `Go to ${name}`,
-  openExternally: 'opens a page outside of the playground',
+  noAccess: 'You don’t have access to that conversation.',
 }
 
 /** @type {typeof en} */
@@ -178,7 +178,7 @@ const es = {
   signsOfFile: (name) => `Archivo ${name}`,
   justYou: 'usted',
   goTo: (name) => `Ir a ${name}`,
-  openExternally: 'abre una página fuera del playground',
+  noAccess: 'No tiene acceso a esa conversación.',
 }
 
 /** @typedef {typeof en} Words */

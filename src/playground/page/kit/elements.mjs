@@ -62,7 +62,7 @@ export function Interactive(props) {
 
 /** @param {{ surface: Surface, blockId: string, element: Element }} props */
 function Button({ surface, blockId, element }) {
-  const { words, follow } = useContext(Reading)
+  const { follow } = useContext(Reading)
   const isBusy = surface.isBusy(`${blockId}/${element.action_id}`)
   const url = element.url ? safeUrl(element.url) : null
   const press = () => {
@@ -79,7 +79,6 @@ function Button({ surface, blockId, element }) {
     class=${`button ${element.style ?? ''}`}
     aria-busy=${isBusy ? 'true' : undefined}
     aria-label=${element.accessibility_label}
-    title=${url ? words.openExternally : undefined}
     disabled=${isBusy}
     onClick=${press}
   >

@@ -7,7 +7,7 @@ import type { PageChannel, PageMessage, PagePerson, PageState, PageView, Playgro
 import { stackOf } from './views.ts'
 import { isVisibleTo, userById, type Workspace } from './workspace.ts'
 
-function personOf(user: User): PagePerson {
+export function personOf(user: User): PagePerson {
   return {
     id: user.id,
     name: user.realName,

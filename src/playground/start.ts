@@ -13,8 +13,9 @@ import { type Person, personAt } from './driver.ts'
 import { createFaults, type Faults } from './faults.ts'
 import { manifestScopes, type SlackManifest } from './manifest.ts'
 import type { Channel, Message, Notification, Secrets, WorkspaceState } from './model.ts'
-import type { PlaygroundControls } from './page-api.ts'
+import type { PagePerson, PlaygroundControls } from './page-api.ts'
 import { createPageServer } from './page-server.ts'
+import { personOf } from './page-views.ts'
 import type { PrefillQuirk } from './payloads.ts'
 import { createRouter } from './router.ts'
 import { defaultSeed, type Seed, stateOf } from './seed.ts'
@@ -74,6 +75,8 @@ export interface Playground {
   readonly calls: () => readonly ApiCall[]
   readonly clearCalls: () => void
   readonly as: (userId: string) => Person
+  /** Who is in the workspace, the app's own user too. */
+  readonly people: () => readonly PagePerson[]
   /** What notified this person, in order. */
   readonly notifications: (userId: string) => readonly Notification[]
   readonly channels: () => readonly Channel[]
@@ -177,6 +180,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
       people.set(userId, known)
       return known
     },
+    people: () => Object.values(state.users).map(personOf),
     notifications: (userId) => state.notifications[userId] ?? [],
     channels: () => Object.values(state.channels),
     messages: (channelId) => state.messages[channelId] ?? [],

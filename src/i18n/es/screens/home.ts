@@ -19,14 +19,14 @@ export const home: HomeWords = {
   silent: 'Vigía está en este espacio de trabajo, en silencio. No publica nada ni alerta a nadie hasta terminar esto.',
   setUp: 'Configurar: 3 pasos',
   steps: [
-    'Equipo y canal de entrada (privado, salvo que se elija otra cosa)',
+    'Equipo y canal de entrada (privado, salvo que se prefiera otra cosa)',
     'Líderes y especialistas',
     'Quién está de guardia primero',
   ],
   administrators:
     'Administrar el espacio de trabajo no da ningún papel aquí: ni liderazgo, ni alertas, y los escalamientos restringidos no se ven.',
   setUpTitle: 'Configurar: 3 pasos',
-  setUpIntro: 'Vigía lee sus reglas de un solo archivo. Se escribe en tres pasos:',
+  setUpIntro: 'Vigía lee sus reglas de un solo archivo. Son tres pasos:',
   setUpFile:
     'Un archivo `vigia.yaml`. Los identificadores están en Slack, en «Copiar ID de miembro»; el de un canal, al final de sus detalles:',
   setUpStep: [

@@ -17,7 +17,7 @@ import { itemText, labelOf, momentOn, NAMED_DAYS, textSections } from './shared.
 
 const UPDATES_SHOWN = 5
 const REFERENCES_SHOWN = 30
-const FOLLOWERS_SHOWN = 10
+const FOLLOWERS_SHOWN = 5
 
 /** One escalation, as far as its reader may see it. For `exists`: number, severity, deadline, [Request access]. */
 export function detailModal(model: DetailModel, reader: Reader): ModalView {
@@ -54,6 +54,7 @@ function allBlocks(model: DetailModel, reader: Reader): KnownBlock[] {
     section(itemText(view, reader)),
     ...buttonsOf(view, reader),
     context(factsLine(view, reader)),
+    ...followersBlock(view, reader),
     ...whereBlock(model, reader),
     ...(view.body === null ? [] : [section(`*${detail.body}*`), ...textSections(view.body)]),
     ...detailsBlock(view, reader),
@@ -83,7 +84,7 @@ function buttonsOf(view: DetailView, reader: Reader): KnownBlock[] {
   return buttons.length === 0 ? [] : [actions(...buttons)]
 }
 
-/** Who filed it, when, by when it is needed, every clock, and who else is kept posted. */
+/** Who filed it, when, by when it is needed, and every clock. */
 function factsLine(view: DetailView, reader: Reader): string {
   const { detail } = catalogueOf(reader.locale).screens.reading
   const filedAt = momentOn(view.filedAt, reader).text
@@ -93,15 +94,18 @@ function factsLine(view: DetailView, reader: Reader): string {
       : view.from === null
         ? detail.filed(nameOf(view.requester), filedAt)
         : detail.filedFrom(nameOf(view.requester), userLine(view.from, 80), filedAt)
-  const followers = view.followers.slice(0, FOLLOWERS_SHOWN).map(nameOf)
-  const rest = view.followers.length - followers.length
   return lines(
     dotted(filed, view.neededBy === null ? null : detail.neededBy(momentOn(view.neededBy, reader).text)),
     dotted(...view.deadlines.map((deadline) => deadlineText(deadline, reader, NAMED_DAYS))),
-    followers.length === 0
-      ? null
-      : detail.followers(listOf(rest > 0 ? [...followers, `+${rest}`] : followers, reader.locale)),
   )
+}
+
+function followersBlock(view: DetailView, reader: Reader): KnownBlock[] {
+  if (view.followers.length === 0) return []
+  const { detail } = catalogueOf(reader.locale).screens.reading
+  const shown = view.followers.slice(0, FOLLOWERS_SHOWN).map(nameOf)
+  const rest = view.followers.length - shown.length
+  return [context(detail.followers(listOf(rest > 0 ? [...shown, `+${rest}`] : shown, reader.locale)))]
 }
 
 function whereBlock(model: DetailModel, reader: Reader): KnownBlock[] {

@@ -13,7 +13,8 @@ export const SETTINGS_EXAMPLE = `teams:
     zone: America/New_York
     intakeChannel: C0123ABCD
     leads: [U0123LEAD]
-    specialists: [U0123ONE, U0123TWO]`
+    specialists: [U0123ONE, U0123TWO]
+restrictedVisibleTo: [U0123LEAD]`
 
 const COMMANDS = `npm run vigia -- settings check vigia.yaml
 VIGIA_SETTINGS=vigia.yaml npm start`

@@ -1,0 +1,194 @@
+import type { View } from '@slack/types'
+import type { DetailView } from '../../../../src/domain/escalation/views.ts'
+import type { MessageContent } from '../../../../src/slack/blocks/kit.ts'
+import type { Reader } from '../../../../src/slack/blocks/reader.ts'
+import { actionsModal, moreModal } from '../../../../src/slack/blocks/screens/actions-modal.ts'
+import {
+  claimedAnswer,
+  helpAnswer,
+  helpModal,
+  incompleteAnswer,
+  notFoundAnswer,
+  sentenceAnswer,
+} from '../../../../src/slack/blocks/screens/answers.ts'
+import { detailModal } from '../../../../src/slack/blocks/screens/detail.ts'
+import { filedModal, similarModal } from '../../../../src/slack/blocks/screens/filing-answers.ts'
+import { filingForm } from '../../../../src/slack/blocks/screens/filing-form.ts'
+import { formModal } from '../../../../src/slack/blocks/screens/forms.ts'
+import { failedHome, homeTab } from '../../../../src/slack/blocks/screens/home.ts'
+import { listModal } from '../../../../src/slack/blocks/screens/lists.ts'
+import { failureModal, noticeModal, waitingModal } from '../../../../src/slack/blocks/screens/notice.ts'
+import { setUpModal } from '../../../../src/slack/blocks/screens/set-up.ts'
+import { timelineModal } from '../../../../src/slack/blocks/screens/timeline.ts'
+import {
+  at,
+  detail,
+  entries,
+  filed,
+  filingModel,
+  forms,
+  head,
+  home,
+  item,
+  listOf,
+  PRESS,
+  preview,
+  someone,
+  stateLines,
+  type Text,
+} from './samples.ts'
+
+export type NamedScreens = readonly (readonly [string, View])[]
+
+/** What requesters (and only they) meet. */
+export function requesterScreens(text: Text, reader: Reader): NamedScreens {
+  const crowd = Array.from({ length: 30 }, () => someone(text))
+  const onCall = crowd.map(({ name }) => ({ name, localTime: '03:02' }))
+  const full = filingModel(text, { summary: text(120), body: text(3000), category: PRESS, isDetailsOpen: true })
+  const filings = {
+    empty: filingModel(text),
+    'from a message': filingModel(text, { source: 'message', body: text(3000) }),
+    full,
+    'not sure that it was saved': { ...full, isUnsure: true },
+    'nobody on call': filingModel(text, { preview: preview({ onCall: [] }) }),
+    'many on call': filingModel(text, { preview: preview({ onCall }) }),
+    'nobody woken': filingModel(text, { preview: preview({ pages: 'working_hours' }) }),
+    'no preview': filingModel(text, { preview: null, teams: [] }),
+  }
+  const requesters = ['answer', 'add_information', 'still_urgent', 'add_follower', 'hand_to_colleague', 'withdraw']
+  return [
+    ...Object.entries(filings).map(([name, model]) => [`filing form, ${name}`, filingForm(model, reader)] as const),
+    ['filed', filedModal(filed(text), reader)],
+    ['filed, many paged', filedModal(filed(text, { paged: crowd, isRestricted: true }), reader)],
+    ['filed, paged later', filedModal(filed(text, { pagesAt: at('2026-11-24T08:00:00Z') }), reader)],
+    ['filed, nobody paged', filedModal(filed(text, { paged: [] }), reader)],
+    ['similar', similarModal({ similar: similar(text), metadata: 'm'.repeat(3000) }, reader)],
+    ['more', moreModal({ escalationId: 1042, version: 1, actions: detail(text).actions }, reader)],
+    ...forms(text)
+      .filter((model) => requesters.includes(model.action))
+      .map((model, index) => [`form ${model.action} ${index}`, formModal(model, reader)] as const),
+  ]
+}
+
+function similar(text: Text) {
+  return stateLines(text).map((line) => ({ id: 1030, categoryShort: { en: text(40), es: text(40) }, line }))
+}
+
+/** What the team meets. */
+export function teamScreens(text: Text, reader: Reader): NamedScreens {
+  const team = [
+    'write_update',
+    'resolve',
+    'ask_requester',
+    'hand_over',
+    'claim_for',
+    'release',
+    'change_severity',
+    'bring_in',
+    'bring_requester_in',
+    'link',
+    'unlink',
+  ]
+  return [
+    ['actions', actionsModal(detail(text), reader)],
+    ['actions, none', actionsModal(detail(text, { actions: [] }), reader)],
+    ...forms(text)
+      .filter((model) => team.includes(model.action))
+      .map((model, index) => [`form ${model.action} ${index}`, formModal(model, reader)] as const),
+  ]
+}
+
+/** What both meet. */
+export function sharedScreens(text: Text, reader: Reader): NamedScreens {
+  const thread = { channelId: null, isIn: false, mayJoin: false, thread: { channelId: 'C0INTAKE', ts: '1.2' } }
+  const retry = { actionId: 'claim', value: '1042:7' }
+  return [
+    ...stateLines(text).map(
+      (line, index) =>
+        [`detail, state ${index}`, detailModal({ view: bareDetail(text, { line }), threadUrl: null }, reader)] as const,
+    ),
+    ['detail, full', detailModal({ view: detail(text), threadUrl: null }, reader)],
+    [
+      'detail in a thread',
+      detailModal(
+        {
+          view: detail(text, { where: thread, place: 'thread' }),
+          threadUrl: 'https://x.slack.com/archives/C0/p1?a=|>',
+        },
+        reader,
+      ),
+    ],
+    ['detail, bare', detailModal({ view: bareDetail(text), threadUrl: null }, reader)],
+    [
+      'detail, exists',
+      detailModal(
+        { view: detail(text, { grade: 'exists', head: head(text, { isRestricted: true }) }), threadUrl: null },
+        reader,
+      ),
+    ],
+    ...(['open', 'mine', 'found'] as const).flatMap((kind) => [
+      [`list ${kind}`, listModal({ kind, words: text(200), list: listOf(many(text)) }, reader)] as const,
+      [
+        `list ${kind}, empty`,
+        listModal({ kind, words: 'x', list: listOf([], { page: 0, total: 0 }) }, reader),
+      ] as const,
+    ]),
+    ['timeline', timelineModal({ head: head(text), entries: entries(text, 120), ...paging }, reader)],
+    ['timeline, empty', timelineModal({ head: head(text), entries: [], ...paging, page: 0, total: 0 }, reader)],
+    ['home', homeTab(home(text), reader)],
+    ['home, nothing', homeTab(home(text, { sections: [], onCall: [] }), reader)],
+    ['home, not set up', homeTab(home(text, { isSetUp: false }), reader)],
+    ['home, failed', failedHome(reader)],
+    ['set up', setUpModal(reader)],
+    ['notice', noticeModal({ text: text(5000), retry, closesAll: true }, reader)],
+    ['waiting', waitingModal(reader)],
+    ['failure', failureModal({ isUnsure: true, retry }, reader)],
+    ['help', helpModal('/escalate', reader)],
+    ...forms(text)
+      .filter((model) => model.action === 'reopen' || model.action === 'request_access')
+      .map((model) => [`form ${model.action}`, formModal(model, reader)] as const),
+  ]
+}
+
+const paging = { page: 1, pageSize: 20, total: 500, zone: 'Europe/Madrid' }
+
+function many(text: Text) {
+  return stateLines(text).flatMap((line) => [
+    item(text, { line }),
+    item(text, { line, mayClaim: false }),
+    item(text, { line, head: head(text, { isRestricted: true, category: null, summary: null }) }),
+  ])
+}
+
+function bareDetail(text: Text, over: Partial<DetailView> = {}) {
+  return detail(text, {
+    body: null,
+    references: [],
+    details: [],
+    requester: null,
+    from: null,
+    neededBy: null,
+    deadlines: [],
+    followers: [],
+    updates: [],
+    resolution: null,
+    where: { channelId: null, isIn: false, mayJoin: false, thread: null },
+    actions: [],
+    ...over,
+  })
+}
+
+export function everyScreen(text: Text, reader: Reader): NamedScreens {
+  return [...requesterScreens(text, reader), ...teamScreens(text, reader), ...sharedScreens(text, reader)]
+}
+
+export function everyAnswer(text: Text, reader: Reader): readonly (readonly [string, MessageContent])[] {
+  return [
+    ['help', helpAnswer('/escalate', reader)],
+    ['not found', notFoundAnswer(text(3000), '/escalate', reader)],
+    ['which number', incompleteAnswer('number', '/escalate', reader)],
+    ['which words', incompleteAnswer('words', '/escalate', reader)],
+    ['a sentence', sentenceAnswer(text(3000))],
+    ['you have it', claimedAnswer(1042, 7, reader)],
+  ]
+}

@@ -24,7 +24,10 @@ const LONG_WORD = /\S{80}(?=\S)/gu
 export function defang(text: string): string {
   return text
     .replace(/http(s?):\/\//gi, (_whole, s: string) => `hxxp${s.toLowerCase()}://`)
-    .replace(/([a-z0-9+.-]{1,24}):\/\//gi, (whole, scheme: string) => (/hxxps?$/i.test(scheme) ? whole : `${scheme}[:]//`))
+    .replace(/:\/\//g, (sign, index: number, whole: string) => {
+      const scheme = whole.slice(Math.max(0, index - 5), index)
+      return scheme === '' || /hxxps?$/i.test(scheme) || /[^a-z0-9+.-]$/i.test(scheme) ? sign : '[:]//'
+    })
 }
 
 /** As typed to the eye, without any power; not yet escaped, so only for `plain_text` objects. Lines are kept. */

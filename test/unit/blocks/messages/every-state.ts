@@ -22,6 +22,7 @@ import { request } from '../../../../src/slack/blocks/messages/request.ts'
 import { requesterDm } from '../../../../src/slack/blocks/messages/requester-dm.ts'
 import { silentRequester } from '../../../../src/slack/blocks/messages/silent-requester.ts'
 import { workCard } from '../../../../src/slack/blocks/messages/work-card.ts'
+import { clip } from '../../../../src/slack/blocks/mrkdwn.ts'
 import type { Reader } from '../../../../src/slack/blocks/reader.ts'
 
 /** Words that people typed, at each length that a form allows. */
@@ -140,7 +141,7 @@ function workCardViews(typed: Typed): readonly WorkCardView[] {
     version: 1,
     body: typed.body,
     isHard: true,
-    references: Array.from({ length: 60 }, () => ({ kind: 'url', typed: typed.body }) as const),
+    references: Array.from({ length: 20 }, () => ({ kind: 'url', typed: clip(typed.body, 500) }) as const),
     details: Array.from({ length: 4 }, () => ({
       label: { en: typed.name, es: typed.name },
       value: typed.body,

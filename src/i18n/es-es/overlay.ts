@@ -3,6 +3,9 @@ import type { CatalogueOverlay } from '../overlay.ts'
 /** Only what Spain says otherwise than the rest; everything else is read from `es`. */
 export const overlay: CatalogueOverlay = {
   messages: { button: { addInformation: 'Añadir información' } },
+  screens: {
+    forms: { addInformation: { title: 'Añadir información' }, addFollower: { submit: 'Añadir' } },
+  },
   words: {
     holiday: 'festivo',
     action: { add_information: 'Añadir información' },

@@ -49,7 +49,7 @@ export const filing: FilingWords = {
     `⚠ Ahora no hay nadie de guardia: se avisa a líderes del equipo. Primera respuesta en ${within(minutes)}.`,
   filed: (number) => `✓ ${number} quedó registrado`,
   pagedNow: (names) => `Alerta enviada a ${names}, hace un momento`,
-  pagedLater: (names, from) => `${names}: recibe el aviso ${aLas(from)}`,
+  pagedLater: (names, from) => `${names}: recibe la alerta ${aLas(from)}`,
   nobodyPaged: 'No se alerta a nadie: el equipo lo ve en su canal.',
   firstAnswer: (by) => `Primera respuesta ${antesDe(by)}`,
   keepPosted: 'Le mantendré al tanto por mensaje directo.',

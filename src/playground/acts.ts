@@ -3,19 +3,14 @@
 import type { Delivery } from './bot/delivery.ts'
 import type { Reply } from './bot/http-delivery.ts'
 import { addMember, imOf } from './channels.ts'
-import { asJson, asText, isJson, type Json } from './json.ts'
+import { asJson, asText, isJson } from './json.ts'
 import type { SlackManifest } from './manifest.ts'
-import { messageAt, post, typedText } from './messages.ts'
+import { messageAt } from './message-shelf.ts'
+import { typedText } from './message-wire.ts'
+import { post } from './messages.ts'
 import type { Channel, Message, User } from './model.ts'
 import type { PageActAnswer } from './page-api.ts'
-import {
-  commandPayload,
-  messageActionPayload,
-  messageShortcutPayload,
-  type PrefillQuirk,
-  shortcutPayload,
-} from './payloads.ts'
-import { pressed } from './pressing.ts'
+import { commandPayload, type PrefillQuirk, shortcutPayload } from './payloads.ts'
 import type { ResponseUrls, Triggers } from './triggers.ts'
 import { homeOf, viewWire } from './views.ts'
 import { channelById, isVisibleTo, userById, type Workspace } from './workspace.ts'
@@ -36,14 +31,14 @@ export function refused(error: string, message: string): PageActAnswer {
 }
 
 /** The channel where this person may do something, or the sentence that says why not. */
-function placeFor(stage: Stage, user: User, channelId: string): Channel | PageActAnswer {
+export function placeFor(stage: Stage, user: User, channelId: string): Channel | PageActAnswer {
   const channel = channelById(stage.ws, channelId)
   if (!channel || !isVisibleTo(stage.ws, channel, user))
     return refused('channel_not_found', 'There is no such channel.')
   return channel
 }
 
-function isAnswer(value: Channel | Message | PageActAnswer): value is PageActAnswer {
+export function isAnswer(value: Channel | Message | PageActAnswer): value is PageActAnswer {
   return 'ok' in value
 }
 
@@ -68,13 +63,14 @@ export function troubleOf(reply: Exclude<Reply, { kind: 'ok' }>): PageActAnswer 
   return reply.kind === 'timeout' ? refused('operation_timeout', sentence) : refused('dispatch_failed', sentence)
 }
 
-function interactive(stage: Stage): boolean {
+export function interactive(stage: Stage): boolean {
   return stage.manifest.settings?.interactivity?.is_enabled === true
 }
 
 export const notInteractive = refused('interactivity_disabled', 'The app has not switched on interactivity.')
 
-function responseUrl(stage: Stage, user: User, channel: Channel, message: Message | null): string {
+/** A fresh response_url for what this person does here. */
+export function responseUrl(stage: Stage, user: User, channel: Channel, message: Message | null): string {
   const name = stage.responseUrls.issue({
     user: user.id,
     channel: channel.id,
@@ -161,67 +157,6 @@ export async function globalShortcut(stage: Stage, user: User, callbackId: strin
   if (!known) return refused('unknown_shortcut', 'The app has no such shortcut.')
   const triggerId = stage.triggers.issue({ user: user.id, viewId: null })
   const reply = await stage.delivery.send('interactive', shortcutPayload(stage.ws, user, callbackId, triggerId))
-  return reply.kind === 'ok' ? done : troubleOf(reply)
-}
-
-function messageFor(
-  stage: Stage,
-  user: User,
-  channelId: string,
-  ts: string,
-): { channel: Channel; message: Message } | PageActAnswer {
-  const channel = placeFor(stage, user, channelId)
-  if (isAnswer(channel)) return channel
-  const message = messageAt(stage.ws, channel.id, ts)
-  if (!message || (message.ephemeralFor !== null && message.ephemeralFor !== user.id)) {
-    return refused('message_not_found', 'The message is not there any more.')
-  }
-  return { channel, message }
-}
-
-export async function messageShortcut(
-  stage: Stage,
-  user: User,
-  of: { readonly channel: string; readonly ts: string; readonly callbackId: string },
-): Promise<PageActAnswer> {
-  if (!interactive(stage)) return notInteractive
-  const known = stage.manifest.features?.shortcuts?.find(
-    (shortcut) => shortcut.type === 'message' && shortcut.callback_id === of.callbackId,
-  )
-  if (!known) return refused('unknown_shortcut', 'The app has no such shortcut.')
-  const at = messageFor(stage, user, of.channel, of.ts)
-  if ('ok' in at) return at
-  if (at.message.ephemeralFor !== null) return refused('message_not_found', 'Only you can see this message.')
-  const place = {
-    user,
-    ...at,
-    triggerId: stage.triggers.issue({ user: user.id, viewId: null }),
-    responseUrl: responseUrl(stage, user, at.channel, at.message),
-  }
-  const reply = await stage.delivery.send('interactive', messageShortcutPayload(stage.ws, place, of.callbackId))
-  return reply.kind === 'ok' ? done : troubleOf(reply)
-}
-
-/** A press in a message: only on what is really there, for whoever can see it. */
-export async function messageAction(
-  stage: Stage,
-  user: User,
-  of: { readonly channel: string; readonly ts: string; readonly action: Json; readonly state?: unknown },
-): Promise<PageActAnswer> {
-  if (!interactive(stage)) return notInteractive
-  const at = messageFor(stage, user, of.channel, of.ts)
-  if ('ok' in at) return at
-  if (at.channel.isArchived) return refused('is_archived', 'This channel has been archived.')
-  const press = pressed(stage.ws, at.message.blocks, of.action, of.state)
-  if (!press.ok) return refused('no_such_action', press.message)
-  const place = {
-    user,
-    ...at,
-    triggerId: stage.triggers.issue({ user: user.id, viewId: null }),
-    responseUrl: responseUrl(stage, user, at.channel, at.message),
-  }
-  const payload = messageActionPayload(stage.ws, place, press.action, press.state)
-  const reply = await stage.delivery.send('interactive', payload)
   return reply.kind === 'ok' ? done : troubleOf(reply)
 }
 

@@ -1,5 +1,5 @@
 /** What a person does inside a modal or App Home, and what the app's acknowledgement does to it. */
-import { done, notInteractive, refused, type Stage, troubleOf } from './acts.ts'
+import { done, interactive, notInteractive, refused, type Stage, troubleOf } from './acts.ts'
 import { validateView } from './block-kit.ts'
 import { clientErrors, inputsOf, soundState } from './form-state.ts'
 import { asJson, asText, isJson, type Json } from './json.ts'
@@ -23,7 +23,7 @@ export async function viewAction(
   user: User,
   of: { readonly viewId: string; readonly action: Json; readonly state: unknown },
 ): Promise<PageActAnswer> {
-  if (stage.manifest.settings?.interactivity?.is_enabled !== true) return notInteractive
+  if (!interactive(stage)) return notInteractive
   const view = actable(stage, user, of.viewId)
   if (!view) return gone
   const press = pressed(stage.ws, blocksOf(view), of.action, of.state)
@@ -40,7 +40,7 @@ export async function viewSubmission(
   user: User,
   of: { readonly viewId: string; readonly state: unknown },
 ): Promise<PageActAnswer> {
-  if (stage.manifest.settings?.interactivity?.is_enabled !== true) return notInteractive
+  if (!interactive(stage)) return notInteractive
   const view = actable(stage, user, of.viewId)
   if (!view || view.kind === 'home') return gone
   if (!isJson(view.view.submit)) return refused('no_submit', 'This form has no button to submit it.')

@@ -190,7 +190,7 @@ export type PageEvent =
   | { readonly type: 'clock'; readonly now: number }
 
 /*
- * ASKED OF THE SERVER BY THE PAGE (src/playground/page):
+ * What the page relies on beside these types:
  *  1. `/` serves page/index.html with every `{{playground-token}}` replaced; its files are asked for under `/page/…`;
  *     `/?as=U…&channel=C…&ts=…` and `/archives/C…/p…` serve the same file, so a permalink opens the page.
  *  2. `/vendor/preact-hooks.mjs` is a module whose bare `from"preact"` points at `/vendor/preact.mjs` (no import map:

@@ -5,6 +5,7 @@ import { methods } from './api/methods.ts'
 import type { Faults } from './faults.ts'
 import { answerJson, answerText, bodyOf } from './http.ts'
 import { asJson, asText, isJson, type Json, parseJson } from './json.ts'
+import * as messageActs from './message-acts.ts'
 import * as modalActs from './modal-acts.ts'
 import type { User } from './model.ts'
 import type { PageActAnswer, PageClockMove, PageEvent, PageFault, PlaygroundControls } from './page-api.ts'
@@ -68,9 +69,13 @@ export async function perform(stage: Stage, user: User, act: Json): Promise<Page
     case 'global_shortcut':
       return acts.globalShortcut(stage, user, asText(act.callbackId))
     case 'message_shortcut':
-      return acts.messageShortcut(stage, user, { channel, ts: asText(act.ts), callbackId: asText(act.callbackId) })
+      return messageActs.messageShortcut(stage, user, {
+        channel,
+        ts: asText(act.ts),
+        callbackId: asText(act.callbackId),
+      })
     case 'message_action':
-      return acts.messageAction(stage, user, {
+      return messageActs.messageAction(stage, user, {
         channel,
         ts: asText(act.ts),
         action: asJson(act.action),

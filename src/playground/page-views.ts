@@ -1,7 +1,7 @@
 /** What the page asks to see, as one person sees it. */
 import { findIm } from './channels.ts'
 import type { SlackManifest } from './manifest.ts'
-import { messagesOf, repliesTo } from './messages.ts'
+import { messagesOf, repliesTo } from './message-shelf.ts'
 import type { Channel, Message, User, ViewRecord } from './model.ts'
 import type { PageChannel, PageMessage, PagePerson, PageState, PageView, PlaygroundControls } from './page-api.ts'
 import { stackOf } from './views.ts'

@@ -1,7 +1,7 @@
 /** What Slack sends an app when somebody acts, shaped as Slack shapes it. */
 import { initialState, inputsOf, isUntouchedPrefill, valueAt } from './form-state.ts'
 import type { Json } from './json.ts'
-import { messageWire } from './messages.ts'
+import { messageWire } from './message-wire.ts'
 import type { Channel, Message, StateValues, User, ViewRecord } from './model.ts'
 import { blocksOf, viewWire } from './views.ts'
 import type { Workspace } from './workspace.ts'

@@ -1,7 +1,8 @@
 /** What an app sends to a response_url. */
 import { validateBlocks } from './block-kit.ts'
 import { asText, isJson, type Json } from './json.ts'
-import { edit, messageAt, post, remove } from './messages.ts'
+import { messageAt } from './message-shelf.ts'
+import { edit, post, remove } from './messages.ts'
 import type { ResponseUrls } from './triggers.ts'
 import { channelById, type Workspace } from './workspace.ts'
 

@@ -1,6 +1,8 @@
 import { extname } from 'node:path'
 import { asJsonList, asText, textOr } from '../json.ts'
-import { fileWire, messageAt, post } from '../messages.ts'
+import { messageAt } from '../message-shelf.ts'
+import { fileWire } from '../message-wire.ts'
+import { post } from '../messages.ts'
 import type { Channel, StoredFile } from '../model.ts'
 import { type Answer, type Api, type Args, blocksArgument, type Methods, memberChannelOf, refuse } from './call.ts'
 

@@ -18,7 +18,6 @@ export const reading = {
     references: 'Links and ids',
     referencesNote: 'Shown so that none opens by accident.',
     details: 'Details',
-    deadlines: 'Deadlines',
     filed: (name: string, at: string) => `Filed by ${name}, ${at}`,
     filedFrom: (name: string, department: string, at: string) => `Filed by ${name} (${department}), ${at}`,
     filedAt: (at: string) => `Filed ${at}`,
@@ -49,7 +48,6 @@ export const reading = {
     found: (words: string) => `With "${words}"`,
     none: 'None.',
     noneFound: 'Nothing found that you may see. Fewer words find more.',
-    restricted: '🔒 Restricted',
   },
   timeline: {
     title: 'Timeline',

@@ -19,7 +19,6 @@ export const reading: ReadingWords = {
     references: 'Enlaces e identificadores',
     referencesNote: 'Escritos de modo que ninguno se abra por accidente.',
     details: 'Detalles',
-    deadlines: 'Vencimientos',
     filed: (name, at) => `Registró ${name}, ${at}`,
     filedFrom: (name, department, at) => `Registró ${name} (${department}), ${at}`,
     filedAt: (at) => `Registrado: ${at}`,
@@ -49,7 +48,6 @@ export const reading: ReadingWords = {
     found: (words) => `Con «${words}»`,
     none: 'Ninguno.',
     noneFound: 'No hay nada a la vista con esas palabras. Con menos palabras aparece más.',
-    restricted: '🔒 Restringido',
   },
   timeline: {
     title: 'Historial',

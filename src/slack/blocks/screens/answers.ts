@@ -1,12 +1,9 @@
-import type { ModalView } from '@slack/types'
 import { escNumber } from '../../../domain/escalation/words.ts'
 import { catalogueOf } from '../../../i18n/catalogue.ts'
 import { ACTION_IDS, escalationValue } from '../ids.ts'
 import { button, type MessageContent, section } from '../kit.ts'
 import { harmlessLine, userLine, userText } from '../mrkdwn.ts'
 import type { Reader } from '../reader.ts'
-import { CALLBACK_IDS } from './ids.ts'
-import { modal } from './inputs.ts'
 
 /** Short answers that only the asker sees, to a command or a press. */
 
@@ -17,17 +14,6 @@ export function helpAnswer(command: string, reader: Reader): MessageContent {
     text: answers.helpPreview,
     blocks: [section(`*${answers.helpPreview}*\n${answers.help(userLine(command))}`)],
   }
-}
-
-/** The same where a modal is already open. */
-export function helpModal(command: string, reader: Reader): ModalView {
-  const { reading } = catalogueOf(reader.locale).screens
-  return modal({
-    callbackId: CALLBACK_IDS.notice,
-    title: reading.notice.title,
-    close: reading.close,
-    blocks: helpAnswer(command, reader).blocks,
-  })
 }
 
 /** No such escalation that the asker may see: the same words for "doesn't exist" and "not for you". */

@@ -46,7 +46,9 @@ export function resolveForm(model: Extract<FormModel, { action: 'resolve' }>, re
         maxLength: SENTENCE_MAX,
         isMultiline: true,
         isOptional: true,
-        initial: model.typedSentence ?? prefilledSentence(model),
+        initial: isOwnSentence(model.typedSentence, model.requesterLocale)
+          ? model.typedSentence
+          : prefilledSentence(model),
       }),
       ...(model.isMoreOpen
         ? [

@@ -95,7 +95,7 @@ export type FormModel =
       readonly decision: DecisionCode | null
       /** The sentence is written in the requester's language. */
       readonly requesterLocale: Locale
-      /** What somebody wrote there and no decision had filled in; kept when another decision is chosen. */
+      /** What stands there now: kept if somebody wrote it, replaced if another decision had filled it in. */
       readonly typedSentence: string | null
       readonly isMoreOpen: boolean
     })

@@ -56,8 +56,3 @@ export function doneText(reader: Reader): string {
 export function askedText(number: string, reader: Reader): string {
   return catalogueOf(reader.locale).screens.reading.notice.asked(number)
 }
-
-/** After [Follow it instead]. */
-export function followedText(number: string, reader: Reader): string {
-  return catalogueOf(reader.locale).screens.filing.followed(number)
-}

@@ -6,7 +6,6 @@ import { actionsModal, moreModal } from '../../../../src/slack/blocks/screens/ac
 import {
   claimedAnswer,
   helpAnswer,
-  helpModal,
   incompleteAnswer,
   notFoundAnswer,
   sentenceAnswer,
@@ -143,7 +142,6 @@ export function sharedScreens(text: Text, reader: Reader): NamedScreens {
     ['notice', noticeModal({ text: text(5000), retry, closesAll: true }, reader)],
     ['waiting', waitingModal(reader)],
     ['failure', failureModal({ isUnsure: true, retry }, reader)],
-    ['help', helpModal('/escalate', reader)],
     ...forms(text)
       .filter((model) => model.action === 'reopen' || model.action === 'request_access')
       .map((model) => [`form ${model.action}`, formModal(model, reader)] as const),

@@ -204,6 +204,13 @@ describe('resolve', () => {
     expect(readResolveDraft(view)).toEqual({ decision: 'removed', sentence: 'Lo revisamos dos veces.' })
   })
 
+  test('another decision replaces the sentence that the first one filled in', () => {
+    const first = readResolveDraft(drawn('resolve', { decision: 'kept_up', typedSentence: null }))
+    expect(first.sentence).toBe('Lo revisamos y se mantiene publicado.')
+    const second = drawn('resolve', { decision: 'answered', typedSentence: first.sentence })
+    expect(readResolveDraft(second).sentence).toBe('Lo revisamos y respondimos la consulta.')
+  })
+
   test('asks four things first, the rest behind More', () => {
     expect(inputsOf(drawn('resolve', { isMoreOpen: false })).size).toBe(4)
     const more = drawn('resolve', { isMoreOpen: true })

@@ -1,7 +1,5 @@
 import { counted } from '../../plural.ts'
 
-const found = (count: number) => counted('en', count, { one: 'escalation', other: 'escalations' })
-
 /** What is read in a modal: an escalation, its timeline, lists; and the short answers to a command. */
 export const reading = {
   close: 'Close',
@@ -12,7 +10,7 @@ export const reading = {
   claim: 'Claim',
   openOf: (number: string) => `Open ${number}`,
   claimOf: (number: string) => `Claim ${number}`,
-  pageOf: (page: number, pages: number, total: number) => `Page ${page} of ${pages} · ${found(total)}`,
+  pageOf: (page: number, pages: number) => `Page ${page} of ${pages}`,
   detail: {
     body: 'What happened',
     references: 'Links and ids',

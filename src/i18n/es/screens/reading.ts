@@ -1,8 +1,6 @@
 import type { ReadingWords } from '../../en/screens/reading.ts'
 import { counted } from '../../plural.ts'
 
-const found = (count: number) => counted('es', count, { one: 'escalamiento', other: 'escalamientos' })
-
 /** Requesters and the team both read these: worded so that neither usted nor tú is needed. */
 export const reading: ReadingWords = {
   close: 'Cerrar',
@@ -13,7 +11,7 @@ export const reading: ReadingWords = {
   claim: 'Tomar',
   openOf: (number) => `Abrir ${number}`,
   claimOf: (number) => `Tomar ${number}`,
-  pageOf: (page, pages, total) => `Página ${page} de ${pages} · ${found(total)}`,
+  pageOf: (page, pages) => `Página ${page} de ${pages}`,
   detail: {
     body: 'Qué ocurrió',
     references: 'Enlaces e identificadores',

@@ -65,7 +65,7 @@ export function pagingBlocks(
   const pages = pageCount(list)
   if (pages === 1) return []
   return [
-    context(reading.pageOf(list.page + 1, pages, list.total)),
+    context(reading.pageOf(list.page + 1, pages)),
     actions(
       ...(list.page > 0 ? [button(previousId, reading.previous, String(Math.min(list.page, pages) - 1))] : []),
       ...(list.page + 1 < pages ? [button(nextId, reading.next, String(list.page + 1))] : []),

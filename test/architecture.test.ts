@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join, normalize } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { filesUnder, importsOf, withoutCommentsAndStrings } from './support/source-text.ts'
 
 /**
  * The house: what each floor may import, who may read the clock and draw lots, and how files are named. It reads the text
@@ -137,29 +138,6 @@ interface Source {
   readonly text: string
 }
 
-const COMMENT_OR_STRING = /\/\*[\s\S]*?\*\/|\/\/[^\n]*|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"/g
-const IMPORT =
-  /\b(?:import|export)\s+(type\s+)?([\w$*\s,{}]*?)\s*\bfrom\s*['"]([^'"]+)['"]|\bimport\s*\(?\s*['"]([^'"]+)['"]/g
-
-function withoutComments(text: string): string {
-  return text.replace(COMMENT_OR_STRING, (found) => (found.startsWith('/') ? ' ' : found))
-}
-
-function withoutCommentsAndStrings(text: string): string {
-  return text.replace(COMMENT_OR_STRING, ' ')
-}
-
-function importsOf(text: string) {
-  return [...withoutComments(text).matchAll(IMPORT)].map(([, type, names = '', from, bare]) => {
-    const inner = /^[^{]*\{([^}]*)\}\s*$/
-      .exec(names)?.[1]
-      ?.split(',')
-      .filter((name) => name.trim() !== '')
-    const allTypes = inner !== undefined && inner.length > 0 && inner.every((name) => /^\s*type\s/.test(name))
-    return { target: from ?? bare ?? '', isType: type !== undefined || (allTypes && !/^\s*\w/.test(names)) }
-  })
-}
-
 /** `src/slack/blocks/kit.ts` → `slack/blocks`, `src/config.ts` → `config` */
 function floorOf(path: string): string {
   if (path.startsWith('src/slack/blocks/')) return 'slack/blocks'
@@ -211,12 +189,6 @@ function mayUse(floor: string, target: string): boolean {
     .join('/')
   if (pure !== undefined) return pure.includes(name)
   return PACKAGES[name]?.includes(floor) ?? true
-}
-
-function filesUnder(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).replaceAll('\\', '/'))
 }
 
 const sources = filesUnder('src')

@@ -15,6 +15,3 @@ export interface Terminal {
 /** 0: done. 1: it was done and found problems, or it failed. 2: it was asked for in a way that isn't understood. */
 export const EXIT = { ok: 0, problems: 1, usage: 2 } as const
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
-
-/** Runs once the arguments are known to be complete; its result is the exit code. */
-export type Run<T extends readonly unknown[]> = (terminal: Terminal, ...args: T) => Promise<ExitCode>

@@ -3,8 +3,6 @@
 interface Where {
   /** What stands in the file, quoted already; empty when nothing does. */
   readonly value: string
-  /** What is known at that place, as a list in words; empty when the code says it all. */
-  readonly known: string
 }
 
 /** What may stand at a place of the settings file. */

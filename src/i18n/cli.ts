@@ -27,7 +27,7 @@ export function problemLine(problem: ProblemFacts, language: Language): string {
   // What YAML's own parser says is a sentence; everything else is a value.
   const value = problem.code === 'not_yaml' ? (problem.value ?? '') : JSON.stringify(problem.value ?? '')
   const parts = [place, problem.path].filter((part) => part !== '').join(': ')
-  const sentence = words.problem[problem.code]({ value, known })
+  const sentence = words.problem[problem.code]({ value })
   if (problem.allowed === null) return `${parts}: ${sentence}`
   return `${parts}: ${sentence} ${words.allowedHere(words.allowed[problem.allowed](known))}`
 }

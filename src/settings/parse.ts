@@ -31,10 +31,14 @@ export function parseSettings(yamlText: string, fileName: string): Parsed {
   }
   // An empty file lacks its teams; it isn't a value of the wrong kind.
   const checked = settingsFile.safeParse(data ?? {})
-  const findings = checked.success
-    ? crossCheck(checked.data, complete(checked.data))
-    : checked.error.issues.flatMap((issue) => findingsOf(issue, [], data))
-  if (checked.success && findings.length === 0) return { ok: true, settings: complete(checked.data) }
+  let findings: readonly Finding[]
+  if (checked.success) {
+    const settings = complete(checked.data)
+    findings = crossCheck(checked.data, settings)
+    if (findings.length === 0) return { ok: true, settings }
+  } else {
+    findings = checked.error.issues.flatMap((issue) => findingsOf(issue, [], data))
+  }
   const problems = findings.map((finding) => problemOf(finding, document, lines, fileName))
   return { ok: false, problems: problems.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0)) }
 }

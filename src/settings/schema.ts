@@ -16,11 +16,10 @@ const whole = (kind: Allowed, least: number, most: number) =>
   z.number({ error: kind }).int({ error: kind }).min(least, { error: kind }).max(most, { error: kind })
 const flag = z.boolean({ error: 'flag' satisfies Allowed })
 
-function keyed<T extends z.core.$ZodLooseShape>(shape: T) {
+/** A mapping; the error for a key that it doesn't know is the list of those that it knows. */
+function keyed<T extends z.core.$ZodLooseShape>(shape: T, kind: Allowed = 'object') {
   const known = Object.keys(shape).join(' ')
-  return z.strictObject(shape, {
-    error: (issue) => (issue.code === 'unrecognized_keys' ? known : ('object' satisfies Allowed)),
-  })
+  return z.strictObject(shape, { error: (issue) => (issue.code === 'unrecognized_keys' ? known : kind) })
 }
 
 export const ID = /^[a-z][a-z0-9_]{0,39}$/
@@ -33,7 +32,7 @@ const language = oneOf('language', LANGUAGES)
 const zone = z.string({ error: 'zone' satisfies Allowed }).refine(isZone, { error: 'zone' satisfies Allowed })
 /** 75 characters are what an option of a Slack select may have. */
 const name = text('name', /^\S(?:.{0,73}\S)?$/u)
-const words = (of: z.ZodString) => z.strictObject({ en: of, es: of }, { error: 'words' satisfies Allowed })
+const words = (of: z.ZodString) => keyed({ en: of, es: of }, 'words')
 const label = words(name)
 const short = words(text('short', /^\S(?:.{0,23}\S)?$/u))
 

@@ -200,6 +200,15 @@ closeAfterDays: 0
     ])
   })
 
+  test('words are in both languages and no other', () => {
+    const problems = problemsOf(`${HEAD}\ncategories:\n  hate:\n    label: { en: Hate, fr: Haine }\n    short: odio\n`)
+    expect(problems.map((one) => [one.path, one.code, one.known.join()])).toEqual([
+      ['categories.hate.label.es', 'missing', ''],
+      ['categories.hate.label.fr', 'unknown_key', 'en,es'],
+      ['categories.hate.short', 'not_allowed', ''],
+    ])
+  })
+
   test('a new category needs its label, short word and heading', () => {
     expect(
       problemsOf(`${HEAD}\ncategories:\n  podcasts: { isHard: true }\n`).map((one) => [one.path, one.code]),

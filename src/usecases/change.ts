@@ -13,7 +13,7 @@ import { type Outcome, refused } from '../domain/escalation/refusal.ts'
 import type { ClockKind, TimelineEvent } from '../domain/escalation/timeline-event.ts'
 import type { Audience } from '../domain/escalation/words.ts'
 import { cancel, meet, nextRedrawAt, observe, pause, resume, type SlaClock, startClock } from '../domain/sla/clock.ts'
-import type { Intent } from '../outbox/intents.ts'
+import { addressOf, type Intent } from '../outbox/intents.ts'
 import { say } from '../outbox/say.ts'
 import type { Settings } from '../settings/types.ts'
 import type { Deps } from './deps.ts'
@@ -35,7 +35,7 @@ export class Change {
   readonly standing: Standing | null
   readonly round: number
   private isRoundRaised = false
-  private readonly intents: { intent: Intent; notBefore?: Date }[] = []
+  private readonly intents = new Map<string, { intent: Intent; notBefore?: Date }>()
 
   constructor(init: {
     tx: Queryable
@@ -67,10 +67,20 @@ export class Change {
     this.escalation = { ...next, version: this.escalation.version + 1 }
   }
 
-  /** Keeps a person's words; the id goes into the timeline row and wherever else they belong. */
-  async keepText(kind: TextKind, body: string): Promise<number> {
-    const authorId = this.actor.kind === 'person' ? this.actor.id : null
-    return writeText(this.tx, { escalationId: this.escalation.id, kind, authorId, body, writtenAt: this.now })
+  isActor(userId: string): boolean {
+    return this.actor.kind === 'person' && this.actor.id === userId
+  }
+
+  /** Keeps a person's words; `source` names the Slack message that they came in. */
+  async keepText(kind: TextKind, body: string, source?: string): Promise<number> {
+    return writeText(this.tx, {
+      escalationId: this.escalation.id,
+      kind,
+      authorId: this.actor.kind === 'person' ? this.actor.id : null,
+      body,
+      writtenAt: this.now,
+      ...(source === undefined ? {} : { source }),
+    })
   }
 
   /** Appends to the timeline; the row's id, for the lines that tell of it. */
@@ -88,20 +98,29 @@ export class Change {
     })
   }
 
-  /** To be said once this commits. */
+  /** To be said once this commits; of the same message the first word stands, with its quiet hours. */
   say(intent: Intent, notBefore?: Date): void {
-    this.intents.push(notBefore === undefined ? { intent } : { intent, notBefore })
+    const { key } = addressOf(intent)
+    if (!this.intents.has(key)) this.intents.set(key, notBefore === undefined ? { intent } : { intent, notBefore })
+  }
+
+  /** The requester, then the followers. */
+  async readers(): Promise<readonly string[]> {
+    return [this.escalation.requesterId, ...(await followersOf(this.tx, this.escalation.id))]
   }
 
   /** A line in the thread of the requester's and each follower's DM, except of who did it themselves. */
   async tellRequesters(timelineId: number): Promise<void> {
-    for (const userId of [this.escalation.requesterId, ...(await followersOf(this.tx, this.escalation.id))]) {
-      if (this.actor.kind === 'person' && this.actor.id === userId) continue
-      this.say(
-        { kind: 'requester_line', escalationId: this.escalation.id, userId, timelineId },
-        await this.quietFor(userId),
-      )
-    }
+    for (const userId of await this.readers()) await this.tellPerson(userId, timelineId)
+  }
+
+  /** A line to one person: in the thread of their DM where they have one. Nobody is told of what they did themselves. */
+  async tellPerson(userId: string, timelineId: number): Promise<void> {
+    if (this.isActor(userId)) return
+    this.say(
+      { kind: 'requester_line', escalationId: this.escalation.id, userId, timelineId },
+      await this.quietFor(userId),
+    )
   }
 
   /** A line in the work channel, or in the card's thread. */
@@ -113,12 +132,19 @@ export class Change {
     return notBeforeFor(this.tx, this.settings, userId, this.escalation.severity, this.now)
   }
 
-  async startClock(kind: ClockKind, targetMinutes: number, startedAt: Date = this.now): Promise<void> {
-    const clock = observe(startClock(kind, targetMinutes, startedAt), this.now)
-    await addClock(this.tx, this.escalation.id, this.currentRound, clock)
-    if (clock.breachedAt !== null) {
-      await this.note({ event: 'clock_breached', facts: { clock: kind, dueAt: clock.dueAt.toISOString() } })
-    }
+  async startClock(kind: ClockKind, targetMinutes: number): Promise<void> {
+    await this.addClock(startClock(kind, targetMinutes, this.now))
+  }
+
+  /** A clock that was made elsewhere: with a deadline, a beginning or a pause of its own. */
+  async addClock(clock: SlaClock): Promise<void> {
+    const seen = observe(clock, this.now)
+    await addClock(this.tx, this.escalation.id, this.currentRound, seen)
+    if (seen.breachedAt !== null) await this.noteBreach(seen.kind, seen.breachedAt)
+  }
+
+  private async noteBreach(clock: ClockKind, dueAt: Date): Promise<void> {
+    await this.note({ event: 'clock_breached', facts: { clock, dueAt: dueAt.toISOString() } })
   }
 
   async meetClocks(...kinds: readonly ClockKind[]): Promise<void> {
@@ -152,12 +178,7 @@ export class Change {
       const after = apply(before, this.now)
       if (after === before) continue
       await saveClock(this.tx, { ...after, id: before.id, round: before.round })
-      if (before.breachedAt === null && after.breachedAt !== null) {
-        await this.note({
-          event: 'clock_breached',
-          facts: { clock: after.kind, dueAt: after.breachedAt.toISOString() },
-        })
-      }
+      if (before.breachedAt === null && after.breachedAt !== null) await this.noteBreach(after.kind, after.breachedAt)
     }
   }
 
@@ -176,7 +197,8 @@ export class Change {
   async finish(): Promise<void> {
     const escalationId = this.escalation.id
     this.say({ kind: 'card', escalationId })
-    for (const userId of [this.escalation.requesterId, ...(await followersOf(this.tx, escalationId))]) {
+    const readers = await this.readers()
+    for (const userId of readers) {
       this.say({ kind: 'requester_dm', escalationId, userId })
     }
     for (const page of await pagesOf(this.tx, escalationId)) {
@@ -194,15 +216,19 @@ export class Change {
     }
     const resolution = await resolutionOf(this.tx, escalationId)
     if (resolution !== null && this.escalation.status === 'resolved') {
-      for (const userId of [this.escalation.requesterId, ...(await followersOf(this.tx, escalationId))]) {
+      for (const userId of readers) {
+        // Nobody is told of what they decided themselves.
+        if (userId === resolution.resolvedBy) continue
         const intent = { kind: 'decision', escalationId, resolutionId: resolution.id, userId } as const
-        this.say(intent, await this.quietFor(userId))
+        const isNews = resolution.resolvedAt.getTime() === this.now.getTime()
+        // Drawn again it is an edit, and silent: only the first is held for the morning.
+        this.say(intent, isNews ? await this.quietFor(userId) : undefined)
       }
     }
     const redrawAt = nextRedrawAt(await this.liveClocks(), this.now)
     if (redrawAt === null) await endTimer(this.tx, `redraw:${escalationId}`, this.now)
     else await setTimer(this.tx, { key: `redraw:${escalationId}`, kind: 'redraw', escalationId, dueAt: redrawAt })
-    await say(this.tx, this.now, this.intents)
+    await say(this.tx, this.now, [...this.intents.values()])
   }
 }
 

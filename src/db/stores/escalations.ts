@@ -224,6 +224,10 @@ export async function addFollower(tx: Queryable, escalationId: number, userId: s
   return added.length === 1
 }
 
+export async function removeFollower(tx: Queryable, escalationId: number, userId: string): Promise<void> {
+  await tx.delete(followers).where(and(eq(followers.escalationId, escalationId), eq(followers.userId, userId)))
+}
+
 export async function followersOf(q: Queryable, escalationId: number): Promise<readonly string[]> {
   const rows = await q
     .select({ userId: followers.userId })

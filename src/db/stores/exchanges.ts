@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
 import type { DecisionCode, RootCause } from '../../domain/escalation/words.ts'
 import type { Queryable } from '../client.ts'
 import { questions, requests, resolutions } from '../schema/escalation.ts'
@@ -81,6 +81,7 @@ export async function openRequests(q: Queryable, escalationId: number): Promise<
     .select()
     .from(requests)
     .where(and(eq(requests.escalationId, escalationId), eq(requests.state, 'open')))
+    .orderBy(asc(requests.id))
 }
 
 /** The last one of a kind that a person made, decided or not: for "once per 15 minutes". */

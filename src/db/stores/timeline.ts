@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, sql } from 'drizzle-orm'
 import type { Actor } from '../../domain/actor.ts'
 import type { TimelineEvent } from '../../domain/escalation/timeline-event.ts'
 import type { Audience } from '../../domain/escalation/words.ts'
@@ -21,11 +21,25 @@ export type TextKind =
 /** Keeps what a person wrote; the id is what everything else refers to. */
 export async function writeText(
   tx: Queryable,
-  text: { escalationId: number; kind: TextKind; authorId: string | null; body: string; writtenAt: Date },
+  text: {
+    escalationId: number
+    kind: TextKind
+    authorId: string | null
+    body: string
+    writtenAt: Date
+    /** Where it was heard; the same source twice is refused by the database. */
+    source?: string
+  },
 ): Promise<number> {
   const rows = await tx.insert(texts).values(text).returning({ id: texts.id })
   if (rows[0] === undefined) throw new Error('an insert returns its row')
   return rows[0].id
+}
+
+/** Whether what came from there was taken already. */
+export async function isHeard(q: Queryable, source: string): Promise<boolean> {
+  const rows = await q.select({ id: texts.id }).from(texts).where(eq(texts.source, source)).limit(1)
+  return rows.length > 0
 }
 
 /** Bodies by id; a redacted one is absent. */
@@ -109,6 +123,29 @@ export async function timelinePage(q: Queryable, escalationId: number, page: num
     .offset(page * pageSize)
   const total = await q.select({ n: count() }).from(timeline).where(eq(timeline.escalationId, escalationId))
   return { rows: rows.map(toRow), total: total[0]?.n ?? 0 }
+}
+
+/** When a person last said that it is still urgent, for that reason; null: never. */
+export async function latestStillUrgent(
+  q: Queryable,
+  escalationId: number,
+  personId: string,
+  why: 'no_news' | 'worse',
+): Promise<Date | null> {
+  const rows = await q
+    .select({ at: timeline.at })
+    .from(timeline)
+    .where(
+      and(
+        eq(timeline.escalationId, escalationId),
+        eq(timeline.event, 'still_urgent'),
+        eq(timeline.actorId, personId),
+        sql`${timeline.facts} ->> 'why' = ${why}`,
+      ),
+    )
+    .orderBy(desc(timeline.id))
+    .limit(1)
+  return rows[0]?.at ?? null
 }
 
 /** The latest rows of some events, newest first. */

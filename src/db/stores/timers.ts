@@ -49,6 +49,25 @@ export async function takeTimer(tx: Queryable, id: number, now: Date): Promise<T
   return rows[0] ?? null
 }
 
+/** The escalation that a timer belongs to; null when there is no such timer. It never changes, so no lock is needed. */
+export async function escalationOfTimer(q: Queryable, id: number): Promise<number | null> {
+  const rows = await q.select({ escalationId: timers.escalationId }).from(timers).where(eq(timers.id, id))
+  return rows[0]?.escalationId ?? null
+}
+
+/** Done, in the transaction that did what it was for. */
+export async function finishTimer(tx: Queryable, id: number, at: Date): Promise<void> {
+  await tx.update(timers).set({ doneAt: at }).where(eq(timers.id, id))
+}
+
+/** Ends every waiting timer of one kind of an escalation. */
+export async function endTimersOf(tx: Queryable, escalationId: number, kind: TimerKind, at: Date): Promise<void> {
+  await tx
+    .update(timers)
+    .set({ doneAt: at })
+    .where(and(eq(timers.escalationId, escalationId), eq(timers.kind, kind), isNull(timers.doneAt)))
+}
+
 /** The earliest instant at which a timer or a message falls due, or null. */
 export async function nextDueAt(q: Queryable): Promise<Date | null> {
   const timer = await q

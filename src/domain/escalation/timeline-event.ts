@@ -37,6 +37,8 @@ export type TimelineEvent =
   | { readonly event: 'question_asked'; readonly facts: { readonly questionId: number } }
   | { readonly event: 'question_repeated'; readonly facts: { readonly questionId: number; readonly times: number } }
   | { readonly event: 'question_answered'; readonly facts: { readonly questionId: number } }
+  /** Nobody waits for the answer any more. */
+  | { readonly event: 'question_dropped'; readonly facts: { readonly questionId: number } }
   | { readonly event: 'information_added'; readonly facts: Record<string, never> }
   | { readonly event: 'still_urgent'; readonly facts: { readonly why: 'no_news' | 'worse' } }
   | {

@@ -60,6 +60,55 @@ export function resume(clock: SlaClock, at: Date): SlaClock {
   return { ...clock, state: 'running', pausedAt: null, dueAt: new Date(clock.dueAt.getTime() + shift) }
 }
 
+/** The deadline as it stands: a paused clock's moves on with the time. */
+function standingDueAt(clock: SlaClock, at: Date): Date {
+  return clock.pausedAt === null
+    ? clock.dueAt
+    : new Date(clock.dueAt.getTime() + at.getTime() - clock.pausedAt.getTime())
+}
+
+/**
+ * The same beginning with another target (a change of severity ends the clock as it stood, ONCALL 18). What was paused so
+ * far stays uncounted, and what is paused stays paused.
+ */
+export function retarget(clock: SlaClock, targetMinutes: number, at: Date): SlaClock {
+  const pausedMs = clock.dueAt.getTime() - clock.startedAt.getTime() - clock.targetMinutes * MINUTE
+  const fresh = startClock(clock.kind, targetMinutes, clock.startedAt)
+  const begun = { ...fresh, dueAt: new Date(fresh.dueAt.getTime() + pausedMs) }
+  if (clock.state !== 'paused' || clock.pausedAt === null) return observe(begun, at)
+  return pause(begun, clock.pausedAt)
+}
+
+/** `other`'s promise in the place of `kept`'s where it falls earlier (linking keeps the earlier deadline); null where not. */
+export function earlierOf(kept: SlaClock, other: SlaClock, at: Date): SlaClock | null {
+  if (kept.endedAt !== null || other.endedAt !== null) return null
+  const dueAt = standingDueAt(other, at)
+  if (dueAt >= standingDueAt(kept, at)) return null
+  const begun = observe({ ...startClock(kept.kind, other.targetMinutes, other.startedAt), dueAt }, at)
+  return kept.state === 'paused' ? pause(begun, at) : begun
+}
+
+/**
+ * A cancelled clock goes on as it stood: what cancelled it was undone. `instead` is the one that ran in its place; its
+ * pauses count for this one too, since its own beginning.
+ */
+export function revive(
+  clock: SlaClock,
+  at: Date,
+  instead?: { readonly clock: SlaClock; readonly dueAt: Date },
+): SlaClock {
+  const shift = instead === undefined ? 0 : instead.clock.dueAt.getTime() - instead.dueAt.getTime()
+  const running: SlaClock = {
+    ...clock,
+    dueAt: new Date(clock.dueAt.getTime() + shift),
+    state: 'running',
+    pausedAt: null,
+    endedAt: null,
+  }
+  const pausedAt = instead?.clock.pausedAt ?? null
+  return pausedAt === null ? observe(running, at) : pause(running, pausedAt)
+}
+
 /** How long before the deadline people see "due in": ten minutes, or for resolve a quarter of the target. */
 export function dueSoonAt(clock: SlaClock): Date {
   const lead =

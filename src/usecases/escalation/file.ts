@@ -1,5 +1,4 @@
 import { addFollower, addReferences, insertOnce, loadEscalation, loadExtras } from '../../db/stores/escalations.ts'
-import { addPage } from '../../db/stores/pages.ts'
 import { wantChannel } from '../../db/stores/posts.ts'
 import { writeText } from '../../db/stores/timeline.ts'
 import { mayFile } from '../../domain/access/permissions.ts'
@@ -11,8 +10,8 @@ import type { ContentLanguage, Language } from '../../domain/language.ts'
 import { targetsFor } from '../../settings/lookup.ts'
 import { Change } from '../change.ts'
 import type { Deps } from '../deps.ts'
-import { notBeforeFor } from '../quiet-hours.ts'
-import { categoryOf, onCallFor, standingOf, teamOf } from '../team.ts'
+import { pageWhoIsOnCall } from '../paging.ts'
+import { categoryOf, standingOf, teamOf } from '../team.ts'
 
 export interface Filing {
   /** Root view id: filing twice is refused by the database, and finds the first. */
@@ -113,36 +112,4 @@ export async function file(
     await change.finish()
     return done({ escalationId: id, isNew: true })
   })
-}
-
-/** Page first (ONCALL 12): what a severity pages, and when, is its policy. Nobody to page is told to the leads at once. */
-export async function pageWhoIsOnCall(change: Change): Promise<void> {
-  const { tx, settings, escalation, now } = change
-  const policy = settings.severities[escalation.severity]
-  const team = teamOf(settings, escalation.teamId)
-  const leads = escalation.isRestricted
-    ? team.leads.filter((lead) => categoryOf(settings, escalation.category).visibleTo.includes(lead))
-    : team.leads
-  if (policy.pages !== 'none') {
-    const onCall = await onCallFor(tx, settings, escalation, now)
-    for (const userId of onCall.people) {
-      if (userId === escalation.requesterId) continue
-      const notBefore =
-        policy.pages === 'at_once' ? now : await notBeforeFor(tx, settings, userId, escalation.severity, now)
-      await addPage(tx, { escalationId: escalation.id, userId, why: 'on_call', notBefore, askedAt: now })
-    }
-    if (onCall.people.length === 0) {
-      // A lead who isn't cleared learns the number and that nobody is cleared, nothing else.
-      const code = escalation.isRestricted ? 'nobody_cleared' : 'nobody_on_call'
-      for (const userId of team.leads) {
-        change.say({ kind: 'lead_notice', escalationId: escalation.id, userId, notice: { code } })
-      }
-      return
-    }
-  }
-  if (escalation.severity === 'sev1') {
-    for (const userId of leads) {
-      change.say({ kind: 'lead_notice', escalationId: escalation.id, userId, notice: { code: 'filed_sev1' } })
-    }
-  }
 }

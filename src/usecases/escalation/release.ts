@@ -1,0 +1,39 @@
+import type { PersonActor } from '../../domain/actor.ts'
+import { ownerOf } from '../../domain/escalation/escalation.ts'
+import { done, type Outcome } from '../../domain/escalation/refusal.ts'
+import { release as decide } from '../../domain/escalation/transitions.ts'
+import { changeEscalation } from '../change.ts'
+import type { Deps } from '../deps.ts'
+import { pageWhoIsOnCall } from '../paging.ts'
+import { endQuestion, PAUSED_BY_A_QUESTION } from '../questions.ts'
+import { passRequestsOn } from '../requests.ts'
+import { targetsOf } from '../targets.ts'
+
+/**
+ * Back to nobody: a new claim clock runs, and who is on call is paged again except the releaser. A question that waited is
+ * dropped, and its clocks go on: the next owner begins with nothing half done.
+ */
+export async function release(
+  deps: Deps,
+  actor: PersonActor,
+  input: { readonly escalationId: number },
+): Promise<Outcome<null>> {
+  return changeEscalation(deps, actor, {
+    escalationId: input.escalationId,
+    action: 'release',
+    work: async (change) => {
+      const from = ownerOf(change.escalation)
+      const decided = decide(change.escalation)
+      if (!decided.ok || from === null) return decided.ok ? done(null) : decided
+      await change.save(decided.value)
+      await endQuestion(change, 'dropped')
+      await change.resumeClocks(...PAUSED_BY_A_QUESTION)
+      await change.startClock('claim', targetsOf(change).claimMinutes)
+      await change.endPages('moot')
+      await passRequestsOn(change)
+      await change.note({ event: 'escalation_released', facts: { from } }, { audience: 'requester' })
+      await pageWhoIsOnCall(change)
+      return done(null)
+    },
+  })
+}

@@ -45,6 +45,12 @@ CREATE TABLE "escalations" (
 	CONSTRAINT "escalations_restricted_never_in_thread" CHECK (not ("escalations"."is_restricted" and "escalations"."place" = 'thread'))
 );
 --> statement-breakpoint
+CREATE TABLE "filing_drafts" (
+	"root_view_id" text PRIMARY KEY NOT NULL,
+	"filing" jsonb NOT NULL,
+	"kept_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "followers" (
 	"escalation_id" integer NOT NULL,
 	"user_id" text NOT NULL,
@@ -118,6 +124,7 @@ CREATE TABLE "texts" (
 	"body" text,
 	"written_at" timestamp (3) with time zone NOT NULL,
 	"redacted_at" timestamp (3) with time zone,
+	"source" text,
 	CONSTRAINT "texts_redacted_or_there" CHECK (("texts"."body" is null) = ("texts"."redacted_at" is not null))
 );
 --> statement-breakpoint
@@ -278,6 +285,7 @@ CREATE UNIQUE INDEX "questions_one_open" ON "questions" USING btree ("escalation
 CREATE INDEX "references_by_value" ON "escalation_references" USING btree ("value");--> statement-breakpoint
 CREATE UNIQUE INDEX "requests_one_open" ON "requests" USING btree ("escalation_id","kind","from_id") WHERE state = 'open';--> statement-breakpoint
 CREATE UNIQUE INDEX "resolutions_one_in_force" ON "resolutions" USING btree ("escalation_id") WHERE reopened_at is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "texts_heard_once" ON "texts" USING btree ("source") WHERE source is not null;--> statement-breakpoint
 CREATE INDEX "texts_of_escalation" ON "texts" USING btree ("escalation_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "invitations_once" ON "invitations" USING btree ("channel_id","user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "outbox_said_once" ON "outbox" USING btree ("key");--> statement-breakpoint

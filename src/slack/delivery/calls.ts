@@ -91,7 +91,6 @@ export function createSlackCalls(deps: {
 
   return {
     forRow: (row, keepLease) => {
-      let isFirst = true
       return async (method, args) => {
         const channel = METHODS[method].isLimitedByChannel === true ? args.channel : undefined
         const blockedUntil = throttle.blockedUntil(method, channel)
@@ -99,12 +98,11 @@ export function createSlackCalls(deps: {
           const end: DeliveryOutcome = { kind: 'retry', at: blockedUntil, error: 'ratelimited' }
           return { ok: false, code: 'ratelimited', isRefusal: false, refusal: {}, end }
         }
-        // Each call may take nearly as long as the lease: it starts with a fresh one, or not at all.
-        if (!isFirst && !(await keepLease())) {
+        // Reading what to show may have taken a while: what can't be taken back starts with a fresh lease, or not at all.
+        if (!METHODS[method].isRepeatable && !(await keepLease())) {
           const end: DeliveryOutcome = { kind: 'unknown', error: 'lease_lost' }
           return { ok: false, code: 'lease_lost', isRefusal: false, refusal: {}, end }
         }
-        isFirst = false
         const sent = await send(method, args)
         if ('answer' in sent) {
           reach.answered()

@@ -1,7 +1,7 @@
 import type { App } from '@slack/bolt'
 import { hear } from '../../usecases/escalation/hear.ts'
 import { helpAnswer, sentenceAnswer } from '../blocks/screens/answers.ts'
-import { failureSentence, type Surface, sentenceOf } from '../surface.ts'
+import { failureSentence, readerFor, type Surface, sentenceOf } from '../surface.ts'
 import { unescaped } from './command.ts'
 import { publishHome } from './home.ts'
 

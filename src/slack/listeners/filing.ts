@@ -9,11 +9,11 @@ import { dropDraft, findDraft, keepDraft } from '../../usecases/filing-draft.ts'
 import { unavailability } from '../../usecases/unavailable.ts'
 import { filedView, similarFor } from '../../usecases/views/filing.ts'
 import { parseEscalationValue } from '../blocks/ids.ts'
-import { type FieldProblem, fieldErrors } from '../blocks/screens/field-errors.ts'
+import { type FieldProblems, fieldErrors } from '../blocks/screens/field-errors.ts'
 import { filedModal, similarModal } from '../blocks/screens/filing-answers.ts'
-import { BODY_MAX, FOLLOWERS_MAX, filingForm, SUMMARY_MAX } from '../blocks/screens/filing-form.ts'
-import { type FilingViewInput, readFilingView } from '../blocks/screens/filing-read.ts'
-import { CALLBACK_IDS, detailField, FIELDS, SCREEN_ACTION_IDS } from '../blocks/screens/ids.ts'
+import { BODY_MAX, filingForm, SUMMARY_MAX } from '../blocks/screens/filing-form.ts'
+import { completeFiling, type FilingViewInput, readFilingView } from '../blocks/screens/filing-read.ts'
+import { CALLBACK_IDS, FIELDS, SCREEN_ACTION_IDS } from '../blocks/screens/ids.ts'
 import type { FilingSource } from '../blocks/screens/metadata.ts'
 import { noticeModal } from '../blocks/screens/notice.ts'
 import type { Someone } from '../people.ts'
@@ -80,49 +80,23 @@ async function redraw(surface: Surface, press: Press): Promise<void> {
   })
 }
 
-/** What is wrong with what was typed, by field; empty when it may be filed. */
-function problemsOf(surface: Surface, { input }: FilingViewInput): Record<string, FieldProblem> {
-  const problems: Record<string, FieldProblem> = {}
-  const category = categoryById(surface.deps.settings(), input.category)
-  if (category === null) problems[FIELDS.category] = { problem: 'empty' }
-  if (input.summary == null) problems[FIELDS.summary] = { problem: 'empty' }
-  else if ([...input.summary].length > SUMMARY_MAX) {
-    problems[FIELDS.summary] = { problem: 'too_long', max: SUMMARY_MAX }
+/** What the form holds, complete; or what is wrong at which input. */
+function filingOf(
+  surface: Surface,
+  rootViewId: string,
+  read: FilingViewInput,
+  who: Someone,
+): { readonly ok: true; readonly filing: Filing } | { readonly ok: false; readonly problems: FieldProblems } {
+  const category = categoryById(surface.deps.settings(), read.input.category)
+  const complete = completeFiling(read.input, category?.fields ?? [], surface.deps.clock.now())
+  if (!complete.ok) return complete
+  if (category === null || read.metadata === null) {
+    return { ok: false, problems: { [FIELDS.category]: { problem: 'empty' } } }
   }
-  if (input.body == null) problems[FIELDS.body] = { problem: 'empty' }
-  else if ([...input.body].length > BODY_MAX) problems[FIELDS.body] = { problem: 'too_long', max: BODY_MAX }
-  if (input.neededBy != null && input.neededBy <= surface.deps.clock.now()) {
-    problems[FIELDS.neededBy] = { problem: 'in_the_past' }
-  }
-  if ((input.followers?.length ?? 0) > FOLLOWERS_MAX) {
-    problems[FIELDS.followers] = { problem: 'too_many', max: FOLLOWERS_MAX }
-  }
-  for (const field of category?.fields ?? []) {
-    if (field.isRequired && input.details[field.id] === undefined) {
-      problems[detailField(field.id)] = { problem: 'empty' }
-    }
-  }
-  return problems
-}
-
-function filingOf(rootViewId: string, read: FilingViewInput, who: Someone): Filing | null {
-  const { input, metadata } = read
-  if (input.category == null || input.summary == null || input.body == null || metadata === null) return null
-  return {
-    submissionKey: rootViewId,
-    category: input.category,
-    severity: input.severity ?? 'sev3',
-    summary: input.summary,
-    body: input.body,
-    contentLanguage: input.contentLanguage ?? 'unsure',
-    details: input.details,
-    neededBy: input.neededBy ?? null,
-    forTeamId: input.otherTeam ?? null,
-    followers: input.followers ?? [],
-    isHard: input.isHard ?? null,
-    requesterLanguage: languageOf(who.locale),
-    via: metadata.source,
-  }
+  const { otherTeam, ...value } = complete.value
+  const requesterLanguage = languageOf(who.locale)
+  const { source: via } = read.metadata
+  return { ok: true, filing: { ...value, forTeamId: otherTeam, submissionKey: rootViewId, requesterLanguage, via } }
 }
 
 type Answer =
@@ -144,11 +118,11 @@ async function fileAndAnswer(surface: Surface, who: Someone, filing: Filing, fie
 
 async function submitFiling(surface: Surface, who: Someone, body: ViewSubmitAction): Promise<Answer> {
   const read = readFilingView(body.view)
-  const problems = problemsOf(surface, read)
-  const filing = filingOf(body.view.root_view_id ?? body.view.id, read, who)
-  if (Object.keys(problems).length > 0 || filing === null) {
-    return { response_action: 'errors', errors: { ...fieldErrors(problems, readerFor(who, 'usted')) } }
+  const typed = filingOf(surface, body.view.root_view_id ?? body.view.id, read, who)
+  if (!typed.ok) {
+    return { response_action: 'errors', errors: { ...fieldErrors(typed.problems, readerFor(who, 'usted')) } }
   }
+  const { filing } = typed
   const similar = await similarFor(surface.deps, who.actor, { text: `${filing.summary}\n${filing.body}` })
   if (similar.length > 0) {
     await keepDraft(surface.deps, filing)

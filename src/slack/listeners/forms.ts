@@ -1,6 +1,6 @@
 import type { App, ViewSubmitAction } from '@slack/bolt'
 import type { ModalView } from '@slack/types'
-import type { Outcome, Refusal } from '../../domain/escalation/refusal.ts'
+import type { Outcome } from '../../domain/escalation/refusal.ts'
 import { escNumber } from '../../domain/escalation/words.ts'
 import { addFollower } from '../../usecases/escalation/add-follower.ts'
 import { addInformation } from '../../usecases/escalation/add-information.ts'
@@ -24,7 +24,7 @@ import { writeUpdate } from '../../usecases/escalation/write-update.ts'
 import { unavailability } from '../../usecases/unavailable.ts'
 import { formFacts } from '../../usecases/views/form-facts.ts'
 import { parseEscalationValue, parsePartValue } from '../blocks/ids.ts'
-import { fieldErrors } from '../blocks/screens/field-errors.ts'
+import { fieldErrors, fieldOfRefusal } from '../blocks/screens/field-errors.ts'
 import { formModal } from '../blocks/screens/forms.ts'
 import { type FormInputs, readForm, readResolveDraft } from '../blocks/screens/forms-read.ts'
 import { FIELDS, FORM_ACTIONS, type FormAction, formCallback, SCREEN_ACTION_IDS } from '../blocks/screens/ids.ts'
@@ -72,7 +72,10 @@ const VERBS: { readonly [A in FormAction]: Verb<A> } = {
   resolve: ({ deps }, { actor }, escalationId, value) => quietly(resolve(deps, actor, { escalationId, ...value })),
   ask_requester: ({ deps }, { actor }, escalationId, value) =>
     quietly(askRequester(deps, actor, { escalationId, ...value })),
-  hand_over: ({ deps }, { actor }, escalationId, value) => asking(handOver(deps, actor, { escalationId, ...value })),
+  hand_over: async ({ deps }, { actor }, escalationId, value) => {
+    const outcome = await handOver(deps, actor, { escalationId, ...value })
+    return outcome.ok ? { ok: true, value: { says: outcome.value.how === 'offered' ? 'asked' : 'nothing' } } : outcome
+  },
   release: ({ deps }, { actor }, escalationId) => quietly(release(deps, actor, { escalationId })),
   change_severity: ({ deps }, { actor }, escalationId, value) =>
     quietly(changeSeverity(deps, actor, { escalationId, ...value })),
@@ -110,14 +113,6 @@ type Answer =
   | { readonly response_action: 'clear' }
   | { readonly response_action: 'update'; readonly view: ModalView }
 
-/** The input at which a refusal belongs; null: it is about the whole, and takes the form's place. */
-function fieldOf(action: FormAction, refusal: Refusal): string | null {
-  if (refusal.code === 'cannot_link' || (action === 'link' && refusal.code === 'not_found')) return FIELDS.number
-  if (refusal.code === 'same_severity') return FIELDS.newSeverity
-  if (refusal.code === 'person_not_eligible') return action === 'add_follower' ? FIELDS.people : FIELDS.person
-  return null
-}
-
 async function submit<A extends FormAction>(
   surface: Surface,
   who: Someone,
@@ -131,7 +126,7 @@ async function submit<A extends FormAction>(
   const outcome = await VERBS[action](surface, who, about.escalationId, read.value)
   if (!outcome.ok) {
     const text = await sentenceOf(surface, outcome.refusal, who, registerOf(action))
-    const field = fieldOf(action, outcome.refusal)
+    const field = fieldOfRefusal(action, outcome.refusal)
     if (field !== null) return { response_action: 'errors', errors: { [field]: text } }
     return { response_action: 'update', view: noticeModal({ text, retry: null, closesAll: true }, reader) }
   }

@@ -1,6 +1,6 @@
 import type { App } from '@slack/bolt'
 import { homeFor } from '../../usecases/views/lists.ts'
-import { HOME_ITEMS, homeTab } from '../blocks/screens/home.ts'
+import { failedHome, HOME_ITEMS, homeTab } from '../blocks/screens/home.ts'
 import { SCREEN_ACTION_IDS } from '../blocks/screens/ids.ts'
 import { parseHomeMetadata, parseHomePageValue } from '../blocks/screens/metadata.ts'
 import type { HomePages } from '../blocks/screens/models.ts'
@@ -11,8 +11,19 @@ import { readerFor, type Surface, show } from '../surface.ts'
 import { openFiling } from './filing.ts'
 
 async function publish(surface: Surface, who: Someone, pages: HomePages): Promise<void> {
-  const view = await homeFor(surface.deps, who.actor, { pages, pageSize: HOME_ITEMS })
-  await surface.client.views.publish({ user_id: who.actor.id, view: homeTab(view, readerFor(who, 'tu')) })
+  const reader = readerFor(who, 'tu')
+  const view = await drawn(surface, who, pages).catch((error: unknown) => {
+    surface.log.error('home_failed', error)
+    return null
+  })
+  await surface.client.views.publish({
+    user_id: who.actor.id,
+    view: view === null ? failedHome(reader) : homeTab(view, reader),
+  })
+}
+
+async function drawn(surface: Surface, who: Someone, pages: HomePages) {
+  return homeFor(surface.deps, who.actor, { pages, pageSize: HOME_ITEMS })
 }
 
 /** App Home is drawn on demand: nothing of it is kept. */
@@ -36,6 +47,7 @@ async function turn(surface: Surface, press: Press): Promise<void> {
 export function registerHome(app: App, surface: Surface): void {
   onPress(app, surface, SCREEN_ACTION_IDS.homePrevious, turn)
   onPress(app, surface, SCREEN_ACTION_IDS.homeNext, turn)
+  onPress(app, surface, SCREEN_ACTION_IDS.homeRetry, (_surface, press) => publish(surface, press.who, {}))
   onPress(app, surface, SCREEN_ACTION_IDS.homeFile, (_surface, press) =>
     openFiling(surface, press.who, { triggerId: press.triggerId, source: 'shortcut', summary: '', body: '' }),
   )

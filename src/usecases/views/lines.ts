@@ -141,9 +141,9 @@ function viewOf(
   const { event, facts } = row.event
   switch (event) {
     case 'escalation_claimed':
-      return { line: 'claimed', id, mention, owner: known.names(facts.ownerId), nextNewsBy }
+      return { line: 'claimed', id, mention, owner: known.names(facts.ownerId), nextNewsBy, at: row.at }
     case 'update_written':
-      return { line: 'update', id, mention, text, by, audience: facts.audience, nextNewsBy }
+      return { line: 'update', id, mention, text, by, audience: facts.audience, nextNewsBy, at: row.at }
     case 'question_asked':
       return mention === null ? null : { line: 'question', id, mention, text, by, isRepeat: false }
     case 'question_answered':

@@ -6,6 +6,7 @@ import { type Escalation, ownerOf } from '../../domain/escalation/escalation.ts'
 import type { PageBundleView, PageView } from '../../domain/escalation/views.ts'
 import type { Settings } from '../../settings/types.ts'
 import type { Deps } from '../deps.ts'
+import { teamOf } from '../team.ts'
 import { headOf, minutesBetween, namesOf, type ReaderFacts, readerOf } from './common.ts'
 
 export interface PageDelivery {
@@ -97,6 +98,7 @@ async function pageViewOf(
     neededBy: isOpenToReader ? escalation.neededBy : null,
     claimBy: dueOf('claim'),
     why: 'on_call',
+    team: teamOf(settings, escalation.teamId).name,
     state: await pageStateOf(q, page, escalation, now, dueOf('first_update')),
     zone,
   }

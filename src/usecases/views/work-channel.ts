@@ -4,7 +4,7 @@ import { loadEscalation, loadExtras, participantsOf, referencesOf } from '../../
 import { channelsOf, invitedInto, type WorkChannel } from '../../db/stores/posts.ts'
 import { filedText } from '../../db/stores/timeline.ts'
 import { type Escalation, isOpen, ownerOf } from '../../domain/escalation/escalation.ts'
-import type { DeadlineView, Head, Named, StateLine } from '../../domain/escalation/views.ts'
+import type { Named, WorkCardView } from '../../domain/escalation/views.ts'
 import type { Severity } from '../../domain/escalation/words.ts'
 import { deadlineView } from '../../domain/sla/clock.ts'
 import type { Settings } from '../../settings/types.ts'
@@ -69,23 +69,6 @@ async function toInvite(q: Queryable, escalation: Escalation, channel: WorkChann
   const invited = await invitedInto(q, channel.channelId)
   const participants = await participantsOf(q, escalation.id)
   return participants.map((one) => one.userId).filter((userId) => !invited.has(userId))
-}
-
-/** The pinned card of the work channel. Its readers are its members: all of them may see all. */
-export interface WorkCardView {
-  readonly head: Head
-  readonly line: StateLine
-  readonly version: number
-  readonly body: string | null
-  readonly isHard: boolean
-  readonly references: readonly { readonly kind: 'url' | 'id'; readonly typed: string }[]
-  readonly details: readonly { readonly label: Readonly<Record<'en' | 'es', string>>; readonly value: string }[]
-  readonly requester: Named
-  readonly from: string | null
-  readonly filedAt: Date
-  readonly neededBy: Date | null
-  readonly deadlines: readonly DeadlineView[]
-  readonly zone: string
 }
 
 export interface WorkCardDelivery {

@@ -1,0 +1,174 @@
+import { type Database, openDatabase } from './db/client.ts'
+import { lookAtDue } from './db/stores/outbox.ts'
+import { dueTimers } from './db/stores/timers.ts'
+import { type Listener, listen } from './db/wake.ts'
+import { healthRoute } from './http/health.ts'
+import { startCron } from './jobs/cron.ts'
+import { createEngine, type Engine } from './jobs/engine.ts'
+import { createLeases } from './outbox/lease.ts'
+import { createReach } from './outbox/outage.ts'
+import { createRelay } from './outbox/relay.ts'
+import { createThrottle } from './outbox/throttle.ts'
+import type { Clock, Deadline, Log, Wake } from './ports.ts'
+import type { Settings } from './settings/types.ts'
+import { createSlackApp, type HttpRoute, type SlackInbound } from './slack/app.ts'
+import { createSlackClient } from './slack/client.ts'
+import { createSlackCalls } from './slack/delivery/calls.ts'
+import { createDeliver } from './slack/delivery/deliver.ts'
+import { syncGroups } from './slack/groups.ts'
+import { type Identity, identify } from './slack/identity.ts'
+import { createPeople } from './slack/people.ts'
+import { moveClock } from './usecases/clock/move-clock.ts'
+import { backOffMs, settle } from './usecases/delivery/settle.ts'
+import type { Deps } from './usecases/deps.ts'
+import { askDatabase } from './usecases/health.ts'
+import { runTimer } from './usecases/timers/run-timer.ts'
+
+/**
+ * The composition root: the one place that knows every implementation. Tests pass overrides; nothing starts before
+ * `start`, and `stop` waits.
+ */
+export interface Made {
+  readonly databaseUrl: string
+  readonly settings: () => Settings
+  readonly clock: Clock & { follow?(offsetMs: number): void }
+  readonly wake: Wake
+  readonly deadline: Deadline
+  readonly log: Log
+  readonly slack: {
+    readonly botToken: string
+    /** Null: Slack's own. */
+    readonly apiUrl: string | null
+    readonly inbound: (routes: readonly HttpRoute[]) => SlackInbound
+  }
+  readonly overrides?: Overrides
+}
+
+export interface Overrides {
+  /** Wraps the way into the database (the crash harness counts commits there). */
+  readonly database?: (database: Database) => Database
+  /** Wraps the transport to Slack. */
+  readonly client?: (client: ReturnType<typeof createSlackClient>) => ReturnType<typeof createSlackClient>
+  /** Machine milliseconds. */
+  readonly leaseMs?: number
+  /** False: nothing runs by itself; whoever made it calls the engine. */
+  readonly isEngineStarted?: boolean
+}
+
+export interface Vigia {
+  readonly deps: Deps
+  /** With the small pool of what people wait for. */
+  readonly interactive: Deps
+  readonly engine: Engine
+  /** Takes requests and starts the engine; the port of HTTP mode. */
+  start(): Promise<{ readonly port: number | null }>
+  /** Forward only, as if the time had passed. Never in production. */
+  move(to: Date | 'next_deadline'): Promise<void>
+  stop(): Promise<void>
+}
+
+/** Background work may take its time; what a person waits for has three seconds in all. */
+const BACKGROUND = { max: 8, statementTimeoutMs: 10_000, transactionDeadlineMs: 15_000 }
+const INTERACTIVE = { max: 4, statementTimeoutMs: 1_500, transactionDeadlineMs: 2_000 }
+
+export function compose(made: Made): Vigia {
+  const { clock, wake, deadline, log, settings, overrides = {} } = made
+  const wrap = overrides.database ?? ((database: Database) => database)
+  const open = (limits: typeof BACKGROUND, applicationName: string) =>
+    wrap(openDatabase({ url: made.databaseUrl, applicationName, log, ...limits }))
+  const background = open(BACKGROUND, 'vigia background')
+  const foreground = open(INTERACTIVE, 'vigia interactive')
+  const deps: Deps = { clock, log, settings, db: background }
+  const interactive: Deps = { clock, log, settings, db: foreground }
+  const wrapClient = overrides.client ?? ((client) => client)
+  const client = wrapClient(
+    createSlackClient({
+      token: made.slack.botToken,
+      ...(made.slack.apiUrl === null ? {} : { apiUrl: made.slack.apiUrl }),
+    }),
+  )
+
+  const throttle = createThrottle(clock)
+  const reach = createReach({ clock, log, name: 'slack' })
+  const calls = createSlackCalls({ client, throttle, reach, clock, log })
+  const leaseMs = overrides.leaseMs
+  const leases = createLeases({ db: background, clock, log, ...(leaseMs === undefined ? {} : { leaseMs }) })
+  let identity: Identity | null = null
+  const relay = createRelay({
+    leases,
+    clock,
+    log,
+    backOffMs,
+    settle: (row, outcome) => settle(deps, { row, outcome }),
+    deliver: (row, keepLease) => {
+      if (identity === null) throw new Error('the relay runs before Slack said who we are')
+      const bot = { userId: identity.botUserId, botId: identity.botId }
+      return createDeliver({ deps, calls, bot })(row, keepLease)
+    },
+  })
+  const { follow } = clock
+  const engine = createEngine({
+    clock,
+    wake,
+    log,
+    relay,
+    look: (now) => background.read((q) => lookAtDue(q, now)),
+    dueTimers: async (now, limit) => (await background.read((q) => dueTimers(q, now, limit))).map((timer) => timer.id),
+    runTimer: (timerId) => runTimer(deps, { kind: 'job', name: 'timers' }, { timerId }),
+    ...(follow === undefined ? {} : { followOffset: (offsetMs: number) => follow(offsetMs) }),
+  })
+
+  const running: { stop(): Promise<void> }[] = []
+  return {
+    deps,
+    interactive,
+    engine,
+    async start() {
+      identity = await identify({ client, wake, log })
+      const people = createPeople({ deps: interactive, client, deadline, workspaceId: identity.teamId })
+      const surface = { deps: interactive, client, people, deadline, log, workspaceId: identity.teamId }
+      const routes = [
+        healthRoute({
+          askDatabase: () => askDatabase(background),
+          slackDownSince: reach.downSince,
+          deadline,
+        }),
+      ]
+      const app = createSlackApp({
+        surface,
+        inbound: made.slack.inbound(routes),
+        identity: { ...identity, botToken: made.slack.botToken },
+        deadline,
+        log,
+      })
+      const { port } = await app.start()
+      running.push(app)
+      await people.learn(peopleNamedIn(settings()))
+      await syncGroups({ deps, client, log }).runOnce()
+      const listener: Listener = await listen(made.databaseUrl, () => wake.wake())
+      running.push(listener)
+      if (overrides.isEngineStarted !== false) {
+        engine.start()
+        running.push(startCron({ log, wake: () => wake.wake() }))
+      }
+      running.push(engine)
+      return { port }
+    },
+    async move(to) {
+      if (follow === undefined) throw new Error('this clock cannot be moved')
+      const followOffset = (offsetMs: number) => follow(offsetMs)
+      await moveClock(deps, { to, untilIdle: () => engine.runUntilIdle(), followOffset })
+    },
+    async stop() {
+      // Slack first, so that nothing new comes in; then what runs; the database last.
+      for (const one of running) await one.stop()
+      await foreground.close()
+      await background.close()
+    },
+  }
+}
+
+/** Who the settings name: their names and zones are known before the first card is drawn. */
+function peopleNamedIn(settings: Settings): readonly string[] {
+  return settings.teams.flatMap((team) => [...team.leads, ...team.specialists])
+}

@@ -1,0 +1,155 @@
+import { readFile, rm } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { type Config, readConfig } from './config.ts'
+import { clearDatabase } from './db/clear.ts'
+import { startEmbeddedPostgres } from './db/embedded/server.ts'
+import { migrateDatabase } from './db/migrate.ts'
+import { compose } from './deps.ts'
+import { problemLine } from './i18n/cli.ts'
+import { type PlaygroundRun, startPlaygroundRun } from './playground-run.ts'
+import type { Log } from './ports.ts'
+import { parseSettings } from './settings/parse.ts'
+import { playgroundSettings } from './settings/playground.ts'
+import type { Settings } from './settings/types.ts'
+import { unsetSettings } from './settings/unset.ts'
+import { machineClock, movedClock } from './system/clock.ts'
+import { deadline } from './system/deadline.ts'
+import { createLog } from './system/log.ts'
+import { claimFolder } from './system/one-bot.ts'
+import { createWake } from './system/wake.ts'
+
+const HTTP_PORT = 3000
+
+/** Undone at the end, the last started first. */
+type Stops = (() => Promise<void> | void)[]
+
+/** Something that the person who starts Vigía can mend: said in full, without a stack. */
+class Refused extends Error {}
+
+/** Starts what the environment asks for, waits for a signal, and stops in reverse order. */
+export async function run(args: readonly string[]): Promise<void> {
+  const stops: Stops = []
+  try {
+    const config = configOrRefuse()
+    const isStarted = await start(config, { isFresh: args.includes('--fresh') }, stops)
+    if (!isStarted) return
+    await untilSignal()
+    process.stderr.write('Stopping …\n')
+  } catch (error) {
+    if (!(error instanceof Error)) throw error
+    const said = error instanceof Refused ? error.message : `Vigía could not start: ${error.message}`
+    process.stderr.write(`${said}\n`)
+    process.exitCode = 1
+  } finally {
+    for (const stop of stops.reverse()) await stop()
+  }
+}
+
+function configOrRefuse(): Config {
+  const read = readConfig(process.env)
+  if (read.ok) return read.config
+  const lines = read.problems.map(({ variable, message }) => `  ${variable} ${message}`)
+  throw new Refused(['Vigía cannot start with this environment:', ...lines].join('\n'))
+}
+
+async function settingsFor(config: Config): Promise<Settings> {
+  if (config.settingsFile === null) return config.slack.kind === 'playground' ? playgroundSettings : unsetSettings
+  const text = await readFile(config.settingsFile, 'utf8').catch((error: Error) => {
+    throw new Refused(`VIGIA_SETTINGS names a file that can't be read: ${error.message}`)
+  })
+  const parsed = parseSettings(text, config.settingsFile)
+  if (parsed.ok) return parsed.settings
+  const lines = parsed.problems.map((problem) => `  ${problemLine(problem, 'en')}`)
+  throw new Refused([`${config.settingsFile} can't be used:`, ...lines].join('\n'))
+}
+
+async function start(config: Config, options: { readonly isFresh: boolean }, stops: Stops): Promise<boolean> {
+  const isPlayground = config.slack.kind === 'playground'
+  const log = createLog({ level: isPlayground && config.logLevel === 'info' ? 'warn' : config.logLevel })
+  const dataDir = resolve(config.dataDir)
+  const settings = await settingsFor(config)
+  const claim = isPlayground ? await claimFolder(dataDir) : null
+  if (claim?.isOurs === false) {
+    const where = claim.address === null ? 'It is still starting.' : `Open ${claim.address}`
+    process.stdout.write(`Vigía already runs on ${dataDir}. ${where}\n`)
+    return false
+  }
+  if (claim !== null) stops.push(() => claim.release())
+
+  const database = await openServer(config, dataDir, log, stops)
+  if (options.isFresh && isPlayground) {
+    await clearDatabase(database.url, { log })
+    await rm(join(dataDir, 'workspace.json'), { force: true })
+  }
+  await migrateDatabase(database.url, { log })
+
+  const wake = createWake()
+  const shared = { databaseUrl: database.url, settings: () => settings, wake, deadline, log }
+  const secrets = config.secrets.slack
+  if (secrets.kind === 'playground') {
+    const clock = movedClock()
+    const playground: PlaygroundRun = await startPlaygroundRun({ ...shared, clock, dataDir, port: config.port })
+    stops.push(() => playground.stop())
+    claim?.tell(playground.pageUrl)
+    process.stdout.write(welcome(playground, database.where))
+    return true
+  }
+  const apiUrl = config.slack.kind === 'playground' ? null : config.slack.apiUrl
+  const vigia = compose({
+    ...shared,
+    clock: machineClock,
+    slack: {
+      botToken: secrets.botToken,
+      apiUrl,
+      inbound: (routes) =>
+        secrets.kind === 'socket'
+          ? { kind: 'socket', appToken: secrets.appToken, slackApiUrl: apiUrl ?? 'https://slack.com/api/' }
+          : {
+              kind: 'http',
+              signingSecret: secrets.signingSecret,
+              host: config.host,
+              port: config.port ?? HTTP_PORT,
+              routes,
+            },
+    },
+  })
+  stops.push(() => vigia.stop())
+  const { port } = await vigia.start()
+  const how = port === null ? 'over Socket Mode' : `on ${config.host}:${port}/slack/events`
+  const setUp = settings.isSetUp
+    ? ''
+    : ' It is not set up: it posts and pages nobody until VIGIA_SETTINGS names a file.'
+  process.stdout.write(`Vigía keeps watch ${how}. Data: ${database.where}.${setUp}\n`)
+  return true
+}
+
+async function openServer(config: Config, dataDir: string, log: Log, stops: Stops) {
+  const { databaseUrl } = config.secrets
+  if (databaseUrl !== null) return { url: databaseUrl, where: 'the database of DATABASE_URL' }
+  const server = await startEmbeddedPostgres({ dataDir, log })
+  stops.push(() => server.stop())
+  return { url: server.url, where: server.dataDir }
+}
+
+function welcome(playground: PlaygroundRun, where: string): string {
+  const people = playground.people.map((person) => `  ${person.name.padEnd(14)} ${person.about}\n    ${person.address}`)
+  return [
+    '',
+    `Vigía keeps watch. Open ${playground.pageUrl}`,
+    '',
+    'Who is who (each address is a window of its own):',
+    ...people,
+    '',
+    `Data: ${where} and ${playground.workspaceFile}`,
+    'Ctrl-C stops; `npm start -- --fresh` starts over.',
+    '',
+    '',
+  ].join('\n')
+}
+
+function untilSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', () => resolve())
+    process.once('SIGTERM', () => resolve())
+  })
+}

@@ -1,0 +1,111 @@
+import { inject } from 'vitest'
+import { compose, type Overrides, type Vigia } from '../../src/deps.ts'
+import type { Playground, PlaygroundOptions } from '../../src/playground/start.ts'
+import type { Clock } from '../../src/ports.ts'
+import { playgroundSettings } from '../../src/settings/playground.ts'
+import type { Settings } from '../../src/settings/types.ts'
+import { deadline } from '../../src/system/deadline.ts'
+import { createWake } from '../../src/system/wake.ts'
+import { type TestDatabase, testDatabase } from './database.ts'
+import { quietLog } from './quiet-log.ts'
+import { startWorkspace } from './workspace.ts'
+
+/**
+ * The whole bot in a workspace: Bolt unchanged over signed HTTP, a real Postgres, domain time that only the test moves.
+ */
+export interface RunningBot {
+  readonly vigia: Vigia
+  readonly slack: Playground
+  readonly database: TestDatabase
+  now(): Date
+  /** All that is due has been said, and every event taken. */
+  settled(): Promise<void>
+  /** As if the time had passed: everything due in between happens in order. */
+  advance(by: { readonly minutes?: number; readonly hours?: number; readonly days?: number }): Promise<void>
+  advanceTo(at: Date): Promise<void>
+  stop(): Promise<void>
+}
+
+/** A Tuesday afternoon in Madrid, a working day everywhere. */
+export const TUESDAY = new Date('2026-11-24T15:00:00Z')
+
+/** Stands still unless it is moved, forward only. */
+function standingClock(start: Date): Clock & { follow(offsetMs: number): void } {
+  let offset = 0
+  return {
+    now: () => new Date(start.getTime() + offset),
+    follow: (shared) => {
+      offset = Math.max(offset, shared)
+    },
+  }
+}
+
+export async function startBot(
+  options: {
+    readonly at?: Date
+    readonly settings?: Settings
+    readonly workspace?: Partial<PlaygroundOptions>
+    readonly overrides?: Overrides
+    readonly mode?: 'http' | 'socket'
+    /** Another address than the test's database: a proxy in front of it. */
+    readonly databaseUrl?: (url: string) => string
+  } = {},
+): Promise<RunningBot> {
+  const clock = standingClock(options.at ?? TUESDAY)
+  const database = await testDatabase()
+  const slack = await startWorkspace({
+    hasRateLimits: false,
+    ...options.workspace,
+    controls: { now: () => clock.now().getTime() },
+  })
+  const vigia = compose({
+    databaseUrl: options.databaseUrl?.(database.url) ?? database.url,
+    settings: () => options.settings ?? playgroundSettings,
+    clock,
+    wake: createWake(),
+    deadline,
+    log: quietLog,
+    slack: {
+      botToken: slack.botToken,
+      apiUrl: slack.apiUrl,
+      inbound: (routes) =>
+        options.mode === 'socket'
+          ? { kind: 'socket', appToken: slack.appToken, slackApiUrl: slack.apiUrl }
+          : { kind: 'http', signingSecret: slack.signingSecret, host: '127.0.0.1', port: 0, routes },
+    },
+    // The test decides when what is due is done, so that nothing has to be waited for.
+    overrides: { isEngineStarted: false, ...options.overrides },
+  })
+  const { port } = await vigia.start()
+  if (port !== null) slack.connect(`http://127.0.0.1:${port}/slack/events`)
+  const settled = async () => {
+    await slack.idle()
+    await vigia.engine.runUntilIdle()
+    await slack.idle()
+  }
+  return {
+    vigia,
+    slack,
+    database,
+    now: () => clock.now(),
+    settled,
+    async advance({ minutes = 0, hours = 0, days = 0 }) {
+      await settled()
+      await vigia.move(new Date(clock.now().getTime() + ((days * 24 + hours) * 60 + minutes) * 60_000))
+      await settled()
+    },
+    async advanceTo(at) {
+      await settled()
+      await vigia.move(at)
+      await settled()
+    },
+    async stop() {
+      await vigia.stop()
+      await slack.stop()
+      await database.drop()
+    },
+  }
+}
+
+/** Where the run's server listens, for tests that put something in front of it. */
+export const postgresUrl = (): string => inject('postgresUrl')

@@ -4,7 +4,7 @@ import type { Clock, Log } from '../ports.ts'
 import { type Intent, intentSchema, type Lane } from './intents.ts'
 import type { LeasedRow } from './outcome.ts'
 
-/** Longer than one call to Slack may take (10 s); a delivery renews it before each further call. */
+/** Longer than one call to Slack may take (10 s); a delivery renews it before each call that can't be taken back. */
 export const LEASE_MS = 15_000
 
 /** How a relay takes rows and keeps them while it works. */

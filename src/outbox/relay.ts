@@ -6,7 +6,7 @@ import type { DeliveryOutcome, LeasedRow } from './outcome.ts'
 /** What became of the rows of one run, counted. `lost`: another bot had taken the row over meanwhile. */
 export type Report = Readonly<Record<DeliveryOutcome['kind'] | 'lost', number>>
 
-/** Asked before each call but the first: false when the lease was lost, and nothing more may be sent. */
+/** Asked before each call that can't be taken back: false when the lease was lost, and nothing more may be sent. */
 export type KeepLease = () => Promise<boolean>
 
 /** Renders, calls out, and says what came of it. Never inside a transaction. */

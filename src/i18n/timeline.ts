@@ -53,6 +53,7 @@ export function timelineSentence(entry: Pick<TimelineEntry, 'actor' | 'event' | 
       return say.requester_changed({ from: name(change.facts.from), to: name(change.facts.to) })
     case 'question_asked':
     case 'question_answered':
+    case 'question_dropped':
     case 'information_added':
     case 'withdrawal_requested':
     case 'withdrawal_declined':

@@ -213,6 +213,7 @@ const timeline = {
   question_asked: (f: { readonly who: string }) => `${f.who} asked the requester`,
   question_repeated: (f: { readonly times: number }) => `The question was asked again (reminder ${f.times})`,
   question_answered: (f: { readonly who: string }) => `${f.who} answered`,
+  question_dropped: (f: { readonly who: string }) => `${f.who} stopped waiting for the answer`,
   information_added: (f: { readonly who: string }) => `${f.who} added information`,
   noNews: (f: { readonly who: string }) => `${f.who} asked for news`,
   worse: (f: { readonly who: string }) => `${f.who} says that it got worse`,

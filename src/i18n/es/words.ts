@@ -267,6 +267,7 @@ export const words: Words = {
     question_asked: (f) => `${f.who} preguntó a solicitante`,
     question_repeated: (f) => `Se repitió la pregunta (recordatorio ${f.times})`,
     question_answered: (f) => `${f.who} respondió`,
+    question_dropped: (f) => `${f.who} dejó de esperar la respuesta`,
     information_added: (f) => `${f.who} agregó información`,
     noNews: (f) => `${f.who} preguntó si hay novedades`,
     worse: (f) => `${f.who} dice que empeoró`,

@@ -15,7 +15,7 @@ export async function answerHandover(
   deps: Deps,
   actor: PersonActor,
   input: { readonly escalationId: number; readonly requestId: number; readonly isAccepted: boolean },
-): Promise<Outcome<{ readonly isYours: boolean }>> {
+): Promise<Outcome<null>> {
   return changeEscalation(deps, actor, {
     escalationId: input.escalationId,
     action: null,
@@ -32,7 +32,7 @@ export async function answerHandover(
         await settleRequest(change, request, 'declined')
         const row = await change.note({ event: 'handover_declined', facts: { from: request.fromId, to: actor.id } })
         await change.tellPerson(request.fromId, row)
-        return done({ isYours: false })
+        return done(null)
       }
       const decided = decide(change.escalation, actor.id, change.now)
       if (!decided.ok) return decided
@@ -43,7 +43,7 @@ export async function answerHandover(
       await settleRequest(change, request, 'accepted')
       const row = await giveTo(change, { from, to: actor.id, how: 'accepted', textId: request.textId })
       await change.tellPerson(request.fromId, row)
-      return done({ isYours: true })
+      return done(null)
     },
   })
 }

@@ -1,0 +1,84 @@
+import { endPage, pagesOf } from '../../db/stores/pages.ts'
+import { channelsOf, wantChannel } from '../../db/stores/posts.ts'
+import type { PersonActor } from '../../domain/actor.ts'
+import { done, type Outcome } from '../../domain/escalation/refusal.ts'
+import { optionalText } from '../../domain/escalation/text.ts'
+import type { ClockKind } from '../../domain/escalation/timeline-event.ts'
+import { changeSeverity as decide } from '../../domain/escalation/transitions.ts'
+import type { Severity } from '../../domain/escalation/words.ts'
+import { retarget } from '../../domain/sla/clock.ts'
+import type { Targets } from '../../settings/types.ts'
+import { type Change, changeEscalation } from '../change.ts'
+import type { Deps } from '../deps.ts'
+import { pageWhoIsOnCall } from '../paging.ts'
+import { targetsOf } from '../targets.ts'
+
+/**
+ * Another severity: each live clock ends as it stood, and one with the new target starts from the same beginning. What
+ * becomes urgent while nobody has it pages whoever was not reached yet; a thread may become a channel.
+ */
+export async function changeSeverity(
+  deps: Deps,
+  actor: PersonActor,
+  input: { readonly escalationId: number; readonly severity: Severity; readonly reason: string | null },
+): Promise<Outcome<null>> {
+  return changeEscalation(deps, actor, {
+    escalationId: input.escalationId,
+    action: 'change_severity',
+    work: async (change) => {
+      const { severity: from, id } = change.escalation
+      const to = input.severity
+      const decided = decide(change.escalation, to, change.settings.severities[to].place)
+      if (!decided.ok) return decided
+      const reason = optionalText('reason', input.reason)
+      if (!reason.ok) return reason
+      await change.save(decided.value)
+      const { place } = change.escalation
+      const textId = reason.value === null ? undefined : await change.keepText('reason', reason.value)
+      await change.note(
+        { event: 'severity_changed', facts: { from, to, place } },
+        { audience: 'team', ...(textId === undefined ? {} : { textId }) },
+      )
+      await restartClocks(change)
+      if (place === 'channel' && (await channelsOf(change.tx, id)).length === 0) {
+        await wantChannel(change.tx, id, change.escalation.isRestricted, change.now)
+      }
+      const isUrgent = to === 'sev1' || to === 'sev2'
+      if (isUrgent && change.escalation.status === 'unclaimed') {
+        await dropHeldPages(change)
+        await pageWhoIsOnCall(change)
+      }
+      return done(null)
+    },
+  })
+}
+
+async function restartClocks(change: Change): Promise<void> {
+  const targets = targetsOf(change)
+  for (const clock of await change.liveClocks()) {
+    const minutes = minutesOf(targets, clock.kind)
+    await change.cancelClocks(clock.kind)
+    if (minutes !== null) await change.addClock(retarget(clock, minutes, change.now))
+  }
+}
+
+function minutesOf(targets: Targets, kind: ClockKind): number | null {
+  switch (kind) {
+    case 'claim':
+      return targets.claimMinutes
+    case 'first_update':
+      return targets.firstUpdateMinutes
+    case 'next_update':
+      return targets.nextUpdateMinutes
+    case 'resolve':
+      return targets.resolveMinutes
+  }
+}
+
+/** A page that waits for the morning has reached nobody; one that leaves now takes its place. */
+async function dropHeldPages(change: Change): Promise<void> {
+  for (const page of await pagesOf(change.tx, change.escalation.id)) {
+    const isHeld = page.endedAt === null && page.sentAt === null && page.notBefore > change.now
+    if (isHeld) await endPage(change.tx, page.id, 'moot', change.now)
+  }
+}

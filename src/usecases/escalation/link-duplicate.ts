@@ -1,0 +1,77 @@
+import { loadExtras, lockEscalation } from '../../db/stores/escalations.ts'
+import { sightOf } from '../../domain/access/permissions.ts'
+import type { PersonActor } from '../../domain/actor.ts'
+import type { Escalation } from '../../domain/escalation/escalation.ts'
+import { done, type Outcome, refused } from '../../domain/escalation/refusal.ts'
+import { link as decide } from '../../domain/escalation/transitions.ts'
+import { earlierOf } from '../../domain/sla/clock.ts'
+import { Change, changeEscalation } from '../change.ts'
+import type { Deps } from '../deps.ts'
+import { PAUSED_BY_A_QUESTION } from '../questions.ts'
+import { stopWork } from '../stop-work.ts'
+import { standingOf } from '../team.ts'
+
+/** Clocks of which the earlier deadline is kept: what was promised to a requester. */
+export const KEPT_WHEN_LINKED = ['first_update', 'resolve'] as const
+
+/**
+ * The same matter as another one, which goes on with the earlier of both deadlines. Readers of the duplicate are told its
+ * number; nobody gains sight of anything. Can be undone (`unlink`).
+ */
+export async function linkDuplicate(
+  deps: Deps,
+  actor: PersonActor,
+  input: { readonly escalationId: number; readonly duplicateOf: number },
+): Promise<Outcome<null>> {
+  return changeEscalation(deps, actor, {
+    escalationId: input.escalationId,
+    action: 'link',
+    alsoLock: input.duplicateOf,
+    work: async (change) => {
+      const before = change.escalation
+      const target = input.duplicateOf === before.id ? before : await lockEscalation(change.tx, input.duplicateOf)
+      if (target === null || !(await isSeenBy(change, actor, target))) return refused({ code: 'not_found' })
+      const decided = decide(before, target, change.now)
+      if (!decided.ok) return decided
+      const onto = await changeOf(change, target)
+      await change.save(decided.value)
+      await stopWork(change, 'moot')
+      await change.resumeClocks(...PAUSED_BY_A_QUESTION)
+      await keepEarlierDeadlines(change, onto)
+      await change.cancelClocks('claim', 'first_update', 'next_update', 'resolve')
+      const row = await change.note(
+        { event: 'escalation_linked', facts: { duplicateOf: target.id } },
+        { audience: 'requester' },
+      )
+      await onto.note({ event: 'duplicate_received', facts: { from: before.id } })
+      await change.tellRequesters(row)
+      await onto.finish()
+      return done(null)
+    },
+  })
+}
+
+async function isSeenBy(change: Change, actor: PersonActor, target: Escalation): Promise<boolean> {
+  return sightOf(await standingOf(change.tx, change.settings, actor, target), target) === 'all'
+}
+
+/** The other escalation's part of this change: same transaction, same instant; it was locked in the order of ids. */
+export async function changeOf(change: Change, other: Escalation): Promise<Change> {
+  const { tx, now, actor, settings } = change
+  const { round } = await loadExtras(tx, other.id)
+  return new Change({ tx, now, actor, settings, escalation: other, standing: null, round })
+}
+
+async function keepEarlierDeadlines(from: Change, onto: Change): Promise<void> {
+  const theirs = await from.liveClocks()
+  for (const kept of await onto.liveClocks()) {
+    if (!KEPT_WHEN_LINKED.some((kind) => kind === kept.kind)) continue
+    const other = theirs.find((clock) => clock.kind === kept.kind)
+    const earlier = other === undefined ? null : earlierOf(kept, other, onto.now)
+    if (earlier === null) continue
+    // Its pause ends first: an unlink finds the deadline as it stood.
+    await onto.resumeClocks(kept.kind)
+    await onto.cancelClocks(kept.kind)
+    await onto.addClock(earlier)
+  }
+}

@@ -1,0 +1,58 @@
+import { latestRequest } from '../../db/stores/exchanges.ts'
+import type { PersonActor } from '../../domain/actor.ts'
+import { isOpen, ownerOf } from '../../domain/escalation/escalation.ts'
+import { done, type Outcome, refused } from '../../domain/escalation/refusal.ts'
+import { writtenText } from '../../domain/escalation/text.ts'
+import { withdraw as decide } from '../../domain/escalation/transitions.ts'
+import { type Change, changeEscalation } from '../change.ts'
+import type { Deps } from '../deps.ts'
+import { ask } from '../requests.ts'
+import { stopWork } from '../stop-work.ts'
+
+/**
+ * At once while nobody has it. After a claim it is asked of the owner, and stops neither clock nor page: otherwise work
+ * that was begun, and its record, would vanish at a press.
+ */
+export async function withdraw(
+  deps: Deps,
+  actor: PersonActor,
+  input: { readonly escalationId: number; readonly reason: string },
+): Promise<Outcome<{ readonly isAsked: boolean }>> {
+  return changeEscalation<{ readonly isAsked: boolean }>(deps, actor, {
+    escalationId: input.escalationId,
+    action: 'withdraw',
+    work: async (change) => {
+      const { escalation } = change
+      if (!isOpen(escalation)) return refused({ code: 'wrong_status', status: escalation.status })
+      const reason = writtenText('reason', input.reason)
+      if (!reason.ok) return reason
+      if (escalation.status === 'unclaimed') {
+        await withdrawWithin(change, 'at_once', await change.keepText('withdrawal', reason.value))
+        return done({ isAsked: false })
+      }
+      const open = await latestRequest(change.tx, escalation.id, 'withdrawal', actor.id)
+      if (open?.state === 'open') return refused({ code: 'already_asked', since: open.askedAt })
+      const textId = await change.keepText('withdrawal', reason.value)
+      await ask(change, { kind: 'withdrawal', fromId: actor.id, toId: ownerOf(escalation), textId })
+      await change.note({ event: 'withdrawal_requested', facts: {} }, { audience: 'requester', textId })
+      return done({ isAsked: true })
+    },
+  })
+}
+
+/** Ends it as withdrawn; gives the timeline row. */
+export async function withdrawWithin(
+  change: Change,
+  how: 'at_once' | 'agreed',
+  textId: number | null,
+): Promise<number> {
+  const decided = decide(change.escalation, change.now)
+  if (!decided.ok) throw new Error(`escalation ${change.escalation.id} is not open`)
+  await change.save(decided.value)
+  await stopWork(change, 'withdrawn')
+  await change.cancelClocks('claim', 'first_update', 'next_update', 'resolve')
+  return change.note(
+    { event: 'escalation_withdrawn', facts: { how } },
+    { audience: 'requester', ...(textId === null ? {} : { textId }) },
+  )
+}

@@ -12,9 +12,11 @@ import { pageNewOwner } from '../paging.ts'
 import { ask, passRequestsOn, settleRequest } from '../requests.ts'
 import { onCallFor } from '../team.ts'
 
-export type HandedOver =
-  | { readonly how: 'on_duty' | 'forced'; readonly ownerId: string }
-  | { readonly how: 'offered'; readonly to: string }
+export interface HandedOver {
+  readonly how: 'on_duty' | 'forced' | 'offered'
+  /** It was offered, and stays with its owner until it is accepted. */
+  readonly isAsked: boolean
+}
 
 /**
  * At once to somebody on duty; to somebody who isn't it is an offer, and the giver keeps it until the other one accepts.
@@ -52,7 +54,7 @@ export async function handOver(
       await change.save(decided.value)
       await giveTo(change, { from, to, how, textId })
       await pageNewOwner(change, to)
-      return done({ how, ownerId: to })
+      return done({ how, isAsked: false })
     },
   })
 }
@@ -95,5 +97,5 @@ async function offer(
     { event: 'handover_offered', facts: { from, to } },
     { audience: 'team', ...(textId === null ? {} : { textId }) },
   )
-  return done({ how: 'offered', to })
+  return done({ how: 'offered', isAsked: true })
 }

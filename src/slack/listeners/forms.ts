@@ -72,10 +72,7 @@ const VERBS: { readonly [A in FormAction]: Verb<A> } = {
   resolve: ({ deps }, { actor }, escalationId, value) => quietly(resolve(deps, actor, { escalationId, ...value })),
   ask_requester: ({ deps }, { actor }, escalationId, value) =>
     quietly(askRequester(deps, actor, { escalationId, ...value })),
-  hand_over: async ({ deps }, { actor }, escalationId, value) => {
-    const outcome = await handOver(deps, actor, { escalationId, ...value })
-    return outcome.ok ? { ok: true, value: { says: outcome.value.how === 'offered' ? 'asked' : 'nothing' } } : outcome
-  },
+  hand_over: ({ deps }, { actor }, escalationId, value) => asking(handOver(deps, actor, { escalationId, ...value })),
   release: ({ deps }, { actor }, escalationId) => quietly(release(deps, actor, { escalationId })),
   change_severity: ({ deps }, { actor }, escalationId, value) =>
     quietly(changeSeverity(deps, actor, { escalationId, ...value })),

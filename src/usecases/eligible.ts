@@ -1,3 +1,4 @@
+import type { Queryable } from '../db/client.ts'
 import { loadPeople } from '../db/stores/people.ts'
 import { may } from '../domain/access/permissions.ts'
 import type { Change } from './change.ts'
@@ -8,9 +9,13 @@ import { standingOf } from './team.ts'
  * Not a bot, nobody who left or belongs to another workspace than its requester; on a restricted one neither a guest nor
  * somebody of whom Slack told us nothing.
  */
-export async function mayBeNamed(change: Change, userId: string): Promise<boolean> {
-  const { requesterId, isRestricted } = change.escalation
-  const people = await loadPeople(change.tx, [userId, requesterId])
+export async function mayBeNamed(
+  q: Queryable,
+  subject: { readonly requesterId: string; readonly isRestricted: boolean },
+  userId: string,
+): Promise<boolean> {
+  const { requesterId, isRestricted } = subject
+  const people = await loadPeople(q, [userId, requesterId])
   const person = people.get(userId)
   if (person === undefined) return !isRestricted
   if (person.isBot || person.isDeactivated) return false

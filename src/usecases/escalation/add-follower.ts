@@ -23,7 +23,8 @@ export async function addFollower(
       const { escalation } = change
       if (!isOpen(escalation)) return refused({ code: 'wrong_status', status: escalation.status })
       if (userId === escalation.requesterId) return done(null)
-      if (!(await mayBeNamed(change, userId))) return refused({ code: 'person_not_eligible', personId: userId })
+      if (!(await mayBeNamed(change.tx, escalation, userId)))
+        return refused({ code: 'person_not_eligible', personId: userId })
       const isNew = await add(change.tx, escalation.id, userId, change.now)
       if (isNew) await change.note({ event: 'follower_added', facts: { userId } }, { audience: 'requester' })
       return done(null)

@@ -19,7 +19,7 @@ export async function bringIn(
     work: async (change) => {
       const { escalation } = change
       if (!isOpen(escalation)) return refused({ code: 'wrong_status', status: escalation.status })
-      if (!(await mayBeNamed(change, input.userId))) {
+      if (!(await mayBeNamed(change.tx, escalation, input.userId))) {
         return refused({ code: 'person_not_eligible', personId: input.userId })
       }
       await bringInWithin(change, input.userId)

@@ -4,6 +4,8 @@ import { done, type Outcome, refused } from '../../domain/escalation/refusal.ts'
 import { claim as decide } from '../../domain/escalation/transitions.ts'
 import { changeEscalation } from '../change.ts'
 import type { Deps } from '../deps.ts'
+import { pageNewOwner } from '../paging.ts'
+import { passRequestsOn } from '../requests.ts'
 import { onCallFor } from '../team.ts'
 
 export interface Claimed {
@@ -43,6 +45,8 @@ export async function claim(
       )
       // SCREENS 3: a line for sev1 and sev2; for the others the claim is an edit of the DM.
       if (before.severity === 'sev1' || before.severity === 'sev2') await change.tellRequesters(row)
+      await pageNewOwner(change, ownerId)
+      await passRequestsOn(change)
       return done({ ownerId, since: change.now })
     },
   })

@@ -1,17 +1,20 @@
 import { addFollower, addReferences, insertOnce, loadEscalation, loadExtras } from '../../db/stores/escalations.ts'
 import { wantChannel } from '../../db/stores/posts.ts'
-import { writeText } from '../../db/stores/timeline.ts'
 import { mayFile } from '../../domain/access/permissions.ts'
 import type { Actor } from '../../domain/actor.ts'
 import { recognise } from '../../domain/escalation/recognise.ts'
 import { done, type Outcome, refused } from '../../domain/escalation/refusal.ts'
+import { writtenText } from '../../domain/escalation/text.ts'
 import type { Severity } from '../../domain/escalation/words.ts'
 import type { ContentLanguage, Language } from '../../domain/language.ts'
 import { targetsFor } from '../../settings/lookup.ts'
 import { Change } from '../change.ts'
 import type { Deps } from '../deps.ts'
+import { mayBeNamed } from '../eligible.ts'
 import { pageWhoIsOnCall } from '../paging.ts'
 import { categoryOf, standingOf, teamOf } from '../team.ts'
+
+const LONGEST_SUMMARY = 120
 
 export interface Filing {
   /** Root view id: filing twice is refused by the database, and finds the first. */
@@ -54,8 +57,17 @@ export async function file(
   const category = categoryOf(settings, filing.category)
   const team = teamOf(settings, filing.forTeamId ?? category.team)
   const policy = settings.severities[filing.severity]
+  const summary = writtenText('summary', filing.summary, LONGEST_SUMMARY)
+  if (!summary.ok) return summary
+  const body = writtenText('body', filing.body)
+  if (!body.ok) return body
   const now = deps.clock.now()
   return deps.db.transact(async (tx) => {
+    const followers = filing.followers.filter((userId) => userId !== actor.id)
+    for (const userId of followers) {
+      const isFine = await mayBeNamed(tx, { requesterId: actor.id, isRestricted: category.isRestricted }, userId)
+      if (!isFine) return refused({ code: 'person_not_eligible', personId: userId })
+    }
     const place = category.isRestricted ? 'channel' : policy.place
     const { id, isNew } = await insertOnce(tx, {
       submissionKey: filing.submissionKey,
@@ -82,12 +94,10 @@ export async function file(
     const { round } = await loadExtras(tx, id)
     const change = new Change({ tx, now, actor, settings, escalation, standing, round })
 
-    await writeText(tx, { escalationId: id, kind: 'summary', authorId: actor.id, body: filing.summary, writtenAt: now })
-    await writeText(tx, { escalationId: id, kind: 'body', authorId: actor.id, body: filing.body, writtenAt: now })
-    await addReferences(tx, id, recognise(`${filing.summary}\n${filing.body}`))
-    for (const userId of filing.followers) {
-      if (userId !== actor.id) await addFollower(tx, id, userId, now)
-    }
+    await change.keepText('summary', summary.value)
+    await change.keepText('body', body.value)
+    await addReferences(tx, id, recognise(`${summary.value}\n${body.value}`))
+    for (const userId of followers) await addFollower(tx, id, userId, now)
     await change.note(
       {
         event: 'escalation_filed',

@@ -21,7 +21,7 @@ export async function handToColleague(
       const to = input.userId
       if (!isOpen(escalation)) return refused({ code: 'wrong_status', status: escalation.status })
       if (from === to) return done(null)
-      if (!(await mayBeNamed(change, to))) return refused({ code: 'person_not_eligible', personId: to })
+      if (!(await mayBeNamed(tx, escalation, to))) return refused({ code: 'person_not_eligible', personId: to })
       await change.save({ ...escalation, requesterId: to })
       await removeFollower(tx, escalation.id, to)
       await addFollower(tx, escalation.id, from, now)

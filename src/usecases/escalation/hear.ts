@@ -33,7 +33,9 @@ export async function hear(
   if (found === null) return done({ kind: 'unclear', escalationId: null })
   const words = { escalationId: found.id, text: input.text, source: `${input.channelId}:${input.ts}` }
   const kind = found.status === 'waiting' ? 'answer' : 'information'
-  const outcome =
-    kind === 'answer' ? await answerQuestion(deps, actor, words) : await addInformation(deps, actor, words)
+  const answered = kind === 'answer' ? await answerQuestion(deps, actor, words) : null
+  // Somebody else answered, or nobody waits any more, in the same moment: then it is information.
+  const isTaken = answered !== null && (answered.ok || answered.refusal.code !== 'wrong_status')
+  const outcome = isTaken ? answered : await addInformation(deps, actor, words)
   return outcome.ok ? done({ kind, escalationId: found.id }) : outcome
 }

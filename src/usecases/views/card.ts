@@ -65,18 +65,20 @@ async function cardOf(q: Queryable, settings: Settings, escalation: Escalation, 
   return {
     ...shared,
     head: await headOf(q, settings, escalation, 'all'),
-    paged: pages.map((page) => ({
-      person: names(page.userId),
-      at: page.sentAt ?? page.notBefore,
-      state:
-        page.outcome === 'passed'
-          ? 'passed'
-          : page.seenAt !== null || page.outcome === 'claimed'
-            ? 'seen'
-            : page.sentAt === null
-              ? 'waiting'
-              : 'not_seen',
-    })),
+    paged: pages
+      .filter((page) => page.why === 'on_call')
+      .map((page) => ({
+        person: names(page.userId),
+        at: page.sentAt ?? page.notBefore,
+        state:
+          page.outcome === 'passed'
+            ? 'passed'
+            : page.seenAt !== null || page.outcome === 'claimed'
+              ? 'seen'
+              : page.sentAt === null
+                ? 'waiting'
+                : 'not_seen',
+      })),
     from: escalation.department ?? names(escalation.requesterId).name,
     // A restricted one is never named to a wider audience, not even by its number.
     possibleDuplicates: sharing.filter((one) => !one.isRestricted).map((one) => one.id),

@@ -1,8 +1,8 @@
 import type { Queryable } from '../../db/client.ts'
 import { clocksOf } from '../../db/stores/clocks.ts'
 import { loadEscalation } from '../../db/stores/escalations.ts'
-import { loadPage, type Page, pagesCarriedBy, pagesDueFor } from '../../db/stores/pages.ts'
-import { type Escalation, ownerOf } from '../../domain/escalation/escalation.ts'
+import { loadPage, type Page, pagesCarriedBy, pagesDueFor, pagesOf } from '../../db/stores/pages.ts'
+import { type Escalation, isOpen, ownerOf } from '../../domain/escalation/escalation.ts'
 import type { PageBundleView, PageView } from '../../domain/escalation/views.ts'
 import type { Settings } from '../../settings/types.ts'
 import type { Deps } from '../deps.ts'
@@ -68,7 +68,11 @@ async function toLeaveWith(q: Queryable, page: Page, now: Date): Promise<readonl
 }
 
 async function isNeeded(q: Queryable, page: Page): Promise<boolean> {
-  return page.endedAt === null && (await loadEscalation(q, page.escalationId))?.status === 'unclaimed'
+  if (page.endedAt !== null) return false
+  const escalation = await loadEscalation(q, page.escalationId)
+  if (page.why !== 'handed_over') return escalation?.status === 'unclaimed'
+  // Somebody else gave it to them: this message brings the owner's tools, as long as they are its owner.
+  return escalation !== null && isOpen(escalation) && ownerOf(escalation) === page.userId
 }
 
 async function isUrgent(q: Queryable, page: Page): Promise<boolean> {
@@ -115,6 +119,9 @@ async function pageStateOf(
   if (page.outcome === 'passed' && page.endedAt !== null) return { state: 'passed', at: page.endedAt }
   if (escalation.status === 'claimed' || escalation.status === 'waiting') {
     if (escalation.ownerId === page.userId) {
+      const theirs = (await pagesOf(q, escalation.id)).filter((one) => one.userId === page.userId)
+      // Live buttons exist once: the newest of their messages has them.
+      if (theirs.at(-1)?.id !== page.id) return { state: 'replaced' }
       return { state: 'yours', since: escalation.ownedSince, firstUpdateBy }
     }
     const owner = (await namesOf(q, [escalation.ownerId]))(escalation.ownerId)

@@ -62,6 +62,7 @@ async function redraw(surface: Surface, press: Press): Promise<void> {
   if (press.view === null) return
   const read = readFilingView(press.view)
   if (read.metadata === null) return
+  notePress(press)
   const isDetailsOpen = press.actionId === SCREEN_ACTION_IDS.fileMore || read.metadata.isDetailsOpen
   const model = await filingModel(surface, press.who, {
     category: read.input.category ?? null,
@@ -73,11 +74,28 @@ async function redraw(surface: Surface, press: Press): Promise<void> {
     body: read.drawn.body,
     source: read.metadata.source,
   })
+  // No hash: two quick choices carry the same one, and the later press holds what both chose.
+  if (!isLatest(press)) return
   await surface.client.views.update({
     view_id: press.view.id,
-    hash: press.view.hash,
     view: filingForm(model, readerFor(press.who, 'usted')),
   })
+}
+
+/** The latest press of each open form: an earlier one that took longer must not draw over it. */
+const latestPress = new Map<string, string>()
+const FORMS_REMEMBERED = 500
+
+function notePress(press: Press): void {
+  if (press.view === null) return
+  latestPress.delete(press.view.id)
+  latestPress.set(press.view.id, press.triggerId)
+  const oldest = latestPress.keys().next().value
+  if (latestPress.size > FORMS_REMEMBERED && oldest !== undefined) latestPress.delete(oldest)
+}
+
+function isLatest(press: Press): boolean {
+  return press.view !== null && latestPress.get(press.view.id) === press.triggerId
 }
 
 /** What the form holds, complete; or what is wrong at which input. */

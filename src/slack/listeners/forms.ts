@@ -168,7 +168,7 @@ async function redrawResolve(surface: Surface, press: Press): Promise<void> {
     },
     readerFor(press.who, 'tu'),
   )
-  await surface.client.views.update({ view_id: press.view.id, hash: press.view.hash, view })
+  await surface.client.views.update({ view_id: press.view.id, view })
 }
 
 export function registerForms(app: App, surface: Surface): void {

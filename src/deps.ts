@@ -144,12 +144,13 @@ export function compose(made: Made): Vigia {
       const { port } = await app.start()
       running.push(app)
       await people.learn(peopleNamedIn(settings()))
-      await syncGroups({ deps, client, log }).runOnce()
+      const groups = syncGroups({ deps, client, log })
+      await groups.runOnce()
       const listener: Listener = await listen(made.databaseUrl, () => wake.wake())
       running.push(listener)
       if (overrides.isEngineStarted !== false) {
         engine.start()
-        running.push(startCron({ log, wake: () => wake.wake() }))
+        running.push(startCron({ log, wake: () => wake.wake(), hourly: () => groups.runOnce() }))
       }
       running.push(engine)
       return { port }

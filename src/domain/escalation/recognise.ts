@@ -9,7 +9,11 @@ export interface Recognised {
 }
 
 // Without a scheme only under these endings: "hecho.no" at the end of a sentence is no link.
-const linkify = new LinkifyIt({ fuzzyEmail: false, fuzzyLink: true, tlds: ['com', 'org', 'net', 'es', 'mx', 'uk', 'eu', 'io'] })
+const linkify = new LinkifyIt({
+  fuzzyEmail: false,
+  fuzzyLink: true,
+  tlds: ['com', 'org', 'net', 'es', 'mx', 'uk', 'eu', 'io'],
+})
 /** `spotify:track:…`-like URIs, UUIDs, and ids with a letter and a digit or a long number, as content ids are. */
 const ID =
   /\b(?:[a-z]+:[a-z]+:[A-Za-z0-9]{6,}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?=[A-Za-z0-9_-]*\d)(?=[A-Za-z0-9_-]*[A-Za-z])[A-Za-z0-9_-]{10,}|\d{7,})\b/g

@@ -48,7 +48,8 @@ export type StateLine =
       readonly isOnTime: boolean
     }
   | { readonly state: 'closed'; readonly at: Date }
-  | { readonly state: 'duplicate'; readonly of: number }
+  /** `of` is null where the reader may not know of the other one: it is restricted. */
+  | { readonly state: 'duplicate'; readonly of: number | null }
   | { readonly state: 'withdrawn'; readonly reason: string | null }
 
 export interface CardView {
@@ -100,7 +101,8 @@ export interface RequesterView {
     | { readonly state: 'late'; readonly newTime: Date }
     | { readonly state: 'decided'; readonly decision: DecisionCode }
     | { readonly state: 'closed'; readonly at: Date }
-    | { readonly state: 'duplicate'; readonly of: number }
+    /** `of` is null where the reader may not know of the other one: it is restricted. */
+    | { readonly state: 'duplicate'; readonly of: number | null }
     | { readonly state: 'withdrawn' }
   /** "Next news by": the deadline of the running update clock or of the claim clock. */
   readonly nextNewsBy: Date | null
@@ -227,7 +229,7 @@ export type LineView =
       readonly newChannelId: string | null
     }
   | { readonly line: 'withdrawal_declined'; readonly id: number; readonly mention: string; readonly by: Named }
-  | { readonly line: 'linked'; readonly id: number; readonly mention: string | null; readonly of: number }
+  | { readonly line: 'linked'; readonly id: number; readonly mention: string | null; readonly of: number | null }
   | {
       readonly line: 'successor_channel'
       readonly id: number

@@ -1,5 +1,6 @@
 import type { Queryable } from '../../db/client.ts'
 import { clocksOf, type StoredClock } from '../../db/stores/clocks.ts'
+import { loadEscalation } from '../../db/stores/escalations.ts'
 import type { Page } from '../../db/stores/pages.ts'
 import { pagesOf } from '../../db/stores/pages.ts'
 import { loadPeople } from '../../db/stores/people.ts'
@@ -107,7 +108,7 @@ export async function stateLineOf(
     case 'closed':
       return { state: 'closed', at: escalation.closedAt }
     case 'duplicate':
-      return { state: 'duplicate', of: escalation.duplicateOf }
+      return { state: 'duplicate', of: await nameableTarget(q, escalation.duplicateOf) }
     case 'withdrawn': {
       const row = (await latestOf(q, escalation.id, ['escalation_withdrawn'], 1))[0]
       const textId = row?.textId ?? null
@@ -115,4 +116,9 @@ export async function stateLineOf(
       return { state: 'withdrawn', reason: reason ?? null }
     }
   }
+}
+
+/** The number of the escalation that another is part of; null where that one is restricted: its readers are few. */
+export async function nameableTarget(q: Queryable, id: number): Promise<number | null> {
+  return (await loadEscalation(q, id))?.isRestricted === false ? id : null
 }

@@ -9,7 +9,7 @@ import type { LineView, Named } from '../../domain/escalation/views.ts'
 import type { Settings } from '../../settings/types.ts'
 import type { Deps } from '../deps.ts'
 import { teamOf } from '../team.ts'
-import { namesOf, type ReaderFacts, readerOf, teamReader } from './common.ts'
+import { nameableTarget, namesOf, type ReaderFacts, readerOf, teamReader } from './common.ts'
 
 /** Where a line goes: into the thread of a post of ours, plainly into a channel, or into a DM. */
 export interface LineDelivery {
@@ -122,7 +122,17 @@ async function lineOf(
   const nextNewsBy =
     clocks.find((clock) => clock.state === 'running' && (clock.kind === 'first_update' || clock.kind === 'next_update'))
       ?.dueAt ?? null
-  const view = viewOf(row, { id: escalation.id, mention, by: names(row.actorId), text: body ?? '', nextNewsBy, names })
+  const { event } = row
+  const target = event.event === 'escalation_linked' ? await nameableTarget(q, event.facts.duplicateOf) : null
+  const view = viewOf(row, {
+    id: escalation.id,
+    mention,
+    by: names(row.actorId),
+    text: body ?? '',
+    nextNewsBy,
+    names,
+    target,
+  })
   return view === null ? null : { escalation, view }
 }
 
@@ -135,6 +145,7 @@ function viewOf(
     text: string
     nextNewsBy: Date | null
     names: (id: string) => Named
+    target: number | null
   },
 ): LineView | null {
   const { id, mention, by, text, nextNewsBy } = known
@@ -157,7 +168,7 @@ function viewOf(
     case 'withdrawal_declined':
       return mention === null ? null : { line: 'withdrawal_declined', id, mention, by }
     case 'escalation_linked':
-      return { line: 'linked', id, mention, of: facts.duplicateOf }
+      return { line: 'linked', id, mention, of: known.target }
     default:
       return null
   }

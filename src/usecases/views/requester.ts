@@ -10,7 +10,7 @@ import { DECISIONS } from '../../domain/escalation/words.ts'
 import { deadlineView } from '../../domain/sla/clock.ts'
 import type { Settings } from '../../settings/types.ts'
 import type { Deps } from '../deps.ts'
-import { headOf, minutesBetween, namesOf, type ReaderFacts, readerOf } from './common.ts'
+import { headOf, minutesBetween, nameableTarget, namesOf, type ReaderFacts, readerOf } from './common.ts'
 
 export interface DmDelivery<View> {
   readonly userId: string
@@ -99,7 +99,7 @@ async function requesterLineOf(
     case 'closed':
       return { state: 'closed', at: escalation.closedAt }
     case 'duplicate':
-      return { state: 'duplicate', of: escalation.duplicateOf }
+      return { state: 'duplicate', of: await nameableTarget(q, escalation.duplicateOf) }
     case 'withdrawn':
       return { state: 'withdrawn' }
   }

@@ -19,7 +19,7 @@ export function line(view: LineView, reader: Reader): MessageContent {
 }
 
 function bodyOf(view: LineView, reader: Reader): string {
-  const { line: say } = catalogueOf(reader.locale).messages
+  const { line: say, state } = catalogueOf(reader.locale).messages
   const quote = (text: string) => (text.trim() === '' ? say.textGone : userQuote(text, 2600))
   const next = (at: Date | null, event: Date | undefined) =>
     at === null ? null : say.nextNewsBy(momentToken(at, reader, event ?? null))
@@ -56,7 +56,7 @@ function bodyOf(view: LineView, reader: Reader): string {
     case 'withdrawal_declined':
       return say.withdrawalDeclined(nameOf(view.by))
     case 'linked':
-      return say.linked(escNumber(view.of))
+      return view.of === null ? state.duplicateOnly : say.linked(escNumber(view.of))
     case 'successor_channel': {
       const channel = channelLink(view.channelId)
       return view.direction === 'continues_in' ? say.continuesIn(channel) : say.continuedFrom(channel)

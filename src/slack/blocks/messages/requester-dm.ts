@@ -53,7 +53,7 @@ function newsOf(view: RequesterView, reader: Reader): readonly (string | null)[]
 }
 
 function stateOf(view: RequesterView, reader: Reader): string {
-  const say = catalogueOf(reader.locale).messages.requester
+  const { requester: say, state } = catalogueOf(reader.locale).messages
   const { line } = view
   switch (line.state) {
     case 'looking':
@@ -70,7 +70,7 @@ function stateOf(view: RequesterView, reader: Reader): string {
     case 'closed':
       return say.closed(dateOnly(line.at, reader))
     case 'duplicate':
-      return say.duplicate(escNumber(line.of))
+      return line.of === null ? state.duplicateOnly : say.duplicate(escNumber(line.of))
     case 'withdrawn':
       return say.withdrawn
   }

@@ -64,7 +64,7 @@ export function stateText(line: StateLine, reader: Reader, pace: Pace, isSealed 
     case 'closed':
       return say.closed(dateOnly(line.at, reader))
     case 'duplicate':
-      return isSealed ? say.duplicateOnly : say.duplicate(escNumber(line.of))
+      return isSealed || line.of === null ? say.duplicateOnly : say.duplicate(escNumber(line.of))
     case 'withdrawn':
       return line.reason === null || line.reason.trim() === '' || isSealed
         ? say.withdrawn

@@ -35,3 +35,16 @@ export function digestOf(content: MessageContent): string {
 
 /** Stands for a message of ours that was found in Slack: what it shows isn't known. */
 export const UNKNOWN_DIGEST = 'unknown'
+
+const TRIES_WHILE_ARCHIVING = 4
+
+/**
+ * The work channel may be archived by our own hand at this moment, in another lane: once that is on record the message
+ * has another place, or none. One that stays archived without our doing is a failure that somebody is told of.
+ */
+export function unlessArchiving(d: Delivery, outcome: DeliveryOutcome): DeliveryOutcome {
+  const mayPass = d.row.attempts < TRIES_WHILE_ARCHIVING
+  return outcome.kind === 'unroutable' && outcome.error === 'is_archived' && mayPass
+    ? tryLater(d, outcome.error)
+    : outcome
+}

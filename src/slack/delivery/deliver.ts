@@ -14,7 +14,7 @@ import { requesterDm } from '../blocks/messages/requester-dm.ts'
 import { silentRequester } from '../blocks/messages/silent-requester.ts'
 import type { Reader } from '../blocks/reader.ts'
 import type { SlackCalls } from './calls.ts'
-import type { BotIdentity, Delivery } from './context.ts'
+import { type BotIdentity, type Delivery, unlessArchiving } from './context.ts'
 import { deliverLine, sayLine } from './lines.ts'
 import { deliverPage } from './page.ts'
 import { sayOnce, showSurface } from './show.ts'
@@ -63,7 +63,7 @@ async function deliver(d: Delivery): Promise<DeliveryOutcome> {
     case 'requester_line':
       return deliverLine(d, await requesterLineDelivery(deps, intent))
     case 'work_line':
-      return deliverLine(d, await workLineDelivery(deps, intent))
+      return unlessArchiving(d, await deliverLine(d, await workLineDelivery(deps, intent)))
     case 'question_repeat':
       return sayLine(d, await questionRepeatDelivery(deps, intent))
   }

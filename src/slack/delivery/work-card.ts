@@ -3,7 +3,7 @@ import type { DeliveryOutcome } from '../../outbox/outcome.ts'
 import { findPost } from '../../usecases/delivery/places.ts'
 import { workCardDelivery } from '../../usecases/views/work-channel.ts'
 import { workCard } from '../blocks/messages/work-card.ts'
-import type { Delivery } from './context.ts'
+import { type Delivery, unlessArchiving } from './context.ts'
 import { showSurface } from './show.ts'
 
 /** The card of the work channel, then its pin. A pin that can't be had stops nothing. */
@@ -12,7 +12,7 @@ export async function deliverWorkCard(d: Delivery, intent: IntentOf<'work_card'>
   if (delivery === null) return { kind: 'moot' }
   const { key } = d.row
   const content = workCard(delivery.view, delivery.reader)
-  const shown = await showSurface(d, { key, place: { channelId: delivery.channelId }, content })
+  const shown = unlessArchiving(d, await showSurface(d, { key, place: { channelId: delivery.channelId }, content }))
   const post = await findPost(d.deps, key)
   if (shown.kind === 'sent') return post?.pinnedAt == null ? { ...shown, again: true } : shown
   if (shown.kind !== 'unchanged' || post === null || post.pinnedAt !== null) return shown

@@ -79,7 +79,9 @@ async function start(config: Config, options: { readonly isFresh: boolean }, sto
   const database = await openServer(config, dataDir, log, stops)
   if (options.isFresh && isPlayground) {
     await clearDatabase(database.url, { log })
-    await rm(join(dataDir, 'workspace.json'), { force: true })
+    for (const name of ['workspace.json', 'workspace.json.files']) {
+      await rm(join(dataDir, name), { force: true, recursive: true })
+    }
   }
   await migrateDatabase(database.url, { log })
 

@@ -11,7 +11,7 @@ import { createRelay } from './outbox/relay.ts'
 import { createThrottle } from './outbox/throttle.ts'
 import type { Clock, Deadline, Log, Wake } from './ports.ts'
 import type { Settings } from './settings/types.ts'
-import { createSlackApp, type HttpRoute, type SlackInbound } from './slack/app.ts'
+import { createSlackApp, type HttpRoute, type SlackApp, type SlackInbound } from './slack/app.ts'
 import { createSlackClient } from './slack/client.ts'
 import { createSlackCalls } from './slack/delivery/calls.ts'
 import { createDeliver } from './slack/delivery/deliver.ts'
@@ -62,6 +62,8 @@ export interface Vigia {
   readonly engine: Engine
   /** Takes requests and starts the engine; the port of HTTP mode. */
   start(): Promise<{ readonly port: number | null }>
+  /** Resolves once no listener is at work. */
+  idle(): Promise<void>
   /** Forward only, as if the time had passed. Never in production. */
   move(to: Date | 'next_deadline'): Promise<void>
   stop(): Promise<void>
@@ -119,6 +121,7 @@ export function compose(made: Made): Vigia {
   })
 
   const running: { stop(): Promise<void> }[] = []
+  let slack: SlackApp | null = null
   return {
     deps,
     interactive,
@@ -141,6 +144,7 @@ export function compose(made: Made): Vigia {
         deadline,
         log,
       })
+      slack = app
       const { port } = await app.start()
       running.push(app)
       await people.learn(peopleNamedIn(settings()))
@@ -154,6 +158,9 @@ export function compose(made: Made): Vigia {
       }
       running.push(engine)
       return { port }
+    },
+    async idle() {
+      await slack?.idle()
     },
     async move(to) {
       if (follow === undefined) throw new Error('this clock cannot be moved')

@@ -24,6 +24,8 @@ export interface HttpRoute {
 export interface SlackApp {
   /** Resolves once requests are taken; the port that was bound, in HTTP mode. */
   start(): Promise<{ readonly port: number | null }>
+  /** Resolves once no listener is at work: much of it goes on after Slack was answered. */
+  idle(): Promise<void>
   /** Takes nothing new, waits for what is in flight (at most `DRAIN_MS`), then resolves. */
   stop(): Promise<void>
 }
@@ -84,18 +86,18 @@ export function createSlackApp(init: {
   })
 
   let inFlight = 0
-  let isStopping = false
-  let drained: () => void = () => {}
-  const nothingInFlight = new Promise<void>((resolve) => {
-    drained = resolve
-  })
+  const waiting = new Set<() => void>()
+  const idle = () => (inFlight === 0 ? Promise.resolve() : new Promise<void>((resolve) => waiting.add(resolve)))
   app.use(async ({ next }) => {
     inFlight += 1
     try {
       await next()
     } finally {
       inFlight -= 1
-      if (isStopping && inFlight === 0) drained()
+      if (inFlight === 0) {
+        for (const resolve of waiting) resolve()
+        waiting.clear()
+      }
     }
   })
   app.error(async (error) => {
@@ -116,11 +118,10 @@ export function createSlackApp(init: {
           : null
       return { port: typeof address?.port === 'number' ? address.port : inbound.port }
     },
+    idle,
     async stop() {
-      isStopping = true
       await app.stop()
-      if (inFlight === 0) return
-      await init.deadline.race(DRAIN_MS, nothingInFlight).catch(() => log.warn('drain_cut_short', { inFlight }))
+      await init.deadline.race(DRAIN_MS, idle()).catch(() => log.warn('drain_cut_short', { inFlight }))
     },
   }
 }

@@ -136,11 +136,11 @@ export class Change {
     await this.addClock(startClock(kind, targetMinutes, this.now))
   }
 
-  /** A clock that was made elsewhere: with a deadline, a beginning or a pause of its own. */
-  async addClock(clock: SlaClock): Promise<void> {
+  /** A clock that was made elsewhere: with a deadline, a beginning or a pause of its own. A breach is told once. */
+  async addClock(clock: SlaClock, isBreachTold = false): Promise<void> {
     const seen = observe(clock, this.now)
     await addClock(this.tx, this.escalation.id, this.currentRound, seen)
-    if (seen.breachedAt !== null) await this.noteBreach(seen.kind, seen.breachedAt)
+    if (seen.breachedAt !== null && !isBreachTold) await this.noteBreach(seen.kind, seen.breachedAt)
   }
 
   private async noteBreach(clock: ClockKind, dueAt: Date): Promise<void> {

@@ -13,7 +13,10 @@ export async function clocksOf(q: Queryable, escalationId: number): Promise<read
 }
 
 export async function addClock(tx: Queryable, escalationId: number, round: number, clock: SlaClock): Promise<void> {
-  await tx.insert(clocks).values({ ...clock, escalationId, round })
+  // Column by column: what was a stored clock before begins a row of its own.
+  const { kind, targetMinutes, startedAt, dueAt, state, pausedAt, breachedAt, endedAt } = clock
+  const columns = { kind, targetMinutes, startedAt, dueAt, state, pausedAt, breachedAt, endedAt }
+  await tx.insert(clocks).values({ ...columns, escalationId, round })
 }
 
 export async function saveClock(tx: Queryable, clock: StoredClock): Promise<void> {

@@ -54,7 +54,7 @@ function cancelledAt(clocks: readonly StoredClock[], at: Date): readonly StoredC
 
 async function reviveOwn(change: Change, before: Duplicate): Promise<void> {
   for (const clock of cancelledAt(await clocksOf(change.tx, change.escalation.id), before.linkedAt)) {
-    if (clock.kind !== 'claim') await change.addClock(revive(clock, change.now))
+    if (clock.kind !== 'claim') await change.addClock(revive(clock, change.now), clock.breachedAt !== null)
   }
 }
 
@@ -70,7 +70,7 @@ async function giveDeadlinesBack(change: Change, before: Duplicate, target: Esca
     if (given === undefined || own === undefined || live === undefined) continue
     if (live.startedAt.getTime() !== given.startedAt.getTime() || live.targetMinutes !== given.targetMinutes) continue
     await onto.cancelClocks(kind)
-    await onto.addClock(revive(own, onto.now, { clock: live, dueAt: given.dueAt }))
+    await onto.addClock(revive(own, onto.now, { clock: live, dueAt: given.dueAt }), own.breachedAt !== null)
   }
   await onto.finish()
 }

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { settingsCheck } from './commands/settings-check.ts'
 import { settingsPrint } from './commands/settings-print.ts'
+import { show } from './commands/show.ts'
 import { EXIT, type ExitCode, type Terminal } from './terminal.ts'
 
 /**
@@ -36,6 +37,13 @@ function describe(terminal: Terminal, end: (code: ExitCode) => void): Command {
     .description(words.settings.print.about)
     .option('--file <file>', words.settings.print.file)
     .action(async (options: { file?: string }) => end(await settingsPrint(terminal, options.file ?? null)))
+  quiet(program.command('show'), terminal)
+    .description(words.show.about)
+    .argument('<number>', words.show.number)
+    .option('--json', words.show.json)
+    .action(async (number: string, options: { json?: boolean }) =>
+      end(await show(terminal, number, { isJson: options.json === true })),
+    )
   return program
 }
 

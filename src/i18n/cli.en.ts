@@ -86,6 +86,24 @@ export const cli = {
     },
     unreadable: (f: { readonly file: string; readonly why: string }) => `${f.file} can't be read (${f.why}).`,
   },
+  show: {
+    about: 'print what happened to an escalation, newest last',
+    number: 'its number, such as ESC-1042',
+    json: 'as JSON, for a script',
+    noNumber: (typed: string) => `${JSON.stringify(typed)} is no number of an escalation. Type it like ESC-1042.`,
+    notFound: (f: { readonly number: string; readonly place: string }) => `There is no ${f.number} in ${f.place}.`,
+    zone: (zone: string) => `Times of ${zone}`,
+    withheld: 'Restricted: what was written is read in Slack, by those who are named for it.',
+  },
+  /** Why the records can't be read. */
+  records: {
+    nothingThere: (f: { readonly folder: string }) =>
+      `There is no database in ${f.folder}. Set DATABASE_URL, or VIGIA_DATA to the folder that Vigía runs on.`,
+    unreachable: (f: { readonly place: string; readonly why: string }) =>
+      `The database of ${f.place} can't be reached (${f.why}). Check that it runs, then try again.`,
+    notVigias: (f: { readonly place: string }) =>
+      `The database of ${f.place} holds nothing of Vigía's. Start Vigía on it once, or name another one.`,
+  },
   teams: { one: 'team', other: 'teams' },
   categories: { one: 'category', other: 'categories' },
   problems: { one: 'problem', other: 'problems' },

@@ -82,6 +82,23 @@ export const cli: CliWords = {
     },
     unreadable: (f) => `No se puede leer ${f.file} (${f.why}).`,
   },
+  show: {
+    about: 'escribe lo que pasó con un escalamiento, lo más reciente al final',
+    number: 'su número, como ESC-1042',
+    json: 'en JSON, para un script',
+    noNumber: (typed) => `${JSON.stringify(typed)} no es un número de escalamiento. Escríbelo como ESC-1042.`,
+    notFound: (f) => `No existe ${f.number} en ${f.place}.`,
+    zone: (zone) => `Horas de ${zone}`,
+    withheld: 'Restringido: lo que se escribió se lee en Slack; lo ven las personas designadas.',
+  },
+  records: {
+    nothingThere: (f) =>
+      `No hay ninguna base de datos en ${f.folder}. Define DATABASE_URL, o VIGIA_DATA con la carpeta que usa Vigía.`,
+    unreachable: (f) =>
+      `No se puede alcanzar la base de datos de ${f.place} (${f.why}). Comprueba que esté en marcha e inténtalo de nuevo.`,
+    notVigias: (f) =>
+      `La base de datos de ${f.place} no tiene nada de Vigía. Inicia Vigía con ella una vez, o indica otra.`,
+  },
   teams: { one: 'equipo', other: 'equipos' },
   categories: { one: 'categoría', other: 'categorías' },
   problems: { one: 'problema', other: 'problemas' },

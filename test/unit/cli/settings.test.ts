@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
-import { run } from '../../../src/cli/program.ts'
-import { cliWordsOf, problemLine, terminalLanguage } from '../../../src/i18n/cli.ts'
+import { problemLine, terminalLanguage } from '../../../src/i18n/cli.ts'
 import { parseSettings } from '../../../src/settings/parse.ts'
 import { playgroundSettings } from '../../../src/settings/playground.ts'
 import { ALLOWED } from '../../../src/settings/problem.ts'
+import { vigia as onTerminal } from '../../support/terminal.ts'
 
 const RIGHT = `
 restrictedVisibleTo: [U0LEAD]
@@ -13,23 +12,8 @@ teams:
 `
 const WRONG = RIGHT.replace('C0INTAKE', 'intake').replace('name:', 'nmae:')
 
-async function vigia(args: string, env: Record<string, string> = {}, files: Record<string, string> = {}) {
-  const language = terminalLanguage(env)
-  const written = { out: '', err: '' }
-  const code = await run(args === '' ? [] : args.split(' '), {
-    env,
-    language,
-    words: cliWordsOf(language),
-    out: (text) => {
-      written.out += `${text}\n`
-    },
-    err: (text) => {
-      written.err += `${text}\n`
-    },
-    readFile: async (path) => files[path] ?? (await readFile(path, 'utf8')),
-  })
-  return { code, ...written }
-}
+const vigia = (args: string, env: Record<string, string> = {}, files: Record<string, string> = {}) =>
+  onTerminal(args === '' ? [] : args.split(' '), env, files)
 
 describe('vigia settings check', () => {
   test('says that a right file is right, and ends with 0', async () => {

@@ -1,3 +1,4 @@
+import { DatabaseUnavailable } from '../db/errors.ts'
 import type { Clock, Log } from '../ports.ts'
 import type { Lane } from './intents.ts'
 import type { Leases } from './lease.ts'
@@ -47,13 +48,28 @@ export function createRelay(deps: {
   const { leases, deliver, settle, clock, log, backOffMs, concurrency = CONCURRENCY } = deps
   let isStopping = false
 
+  /** Rows that met a fault of ours, and how often; anew after a restart, which may be the release that mends it. */
+  const faults = new Map<number, number>()
+
   async function attempt(row: LeasedRow): Promise<DeliveryOutcome> {
+    const again = (error: string): DeliveryOutcome => ({
+      kind: 'retry',
+      at: new Date(clock.now().getTime() + backOffMs(row.attempts)),
+      error,
+    })
     try {
-      return await deliver(row, () => leases.keep(row))
+      const outcome = await deliver(row, () => leases.keep(row))
+      faults.delete(row.id)
+      return outcome
     } catch (error) {
-      log.error('delivery_threw', error, { kind: row.kind, row: row.id, attempts: row.attempts })
-      if (row.attempts >= TRIES_AFTER_FAULT) return { kind: 'unroutable', error: 'internal_error' }
-      return { kind: 'retry', at: new Date(clock.now().getTime() + backOffMs(row.attempts)), error: 'internal_error' }
+      // The database being away is no fault of the message's.
+      if (error instanceof DatabaseUnavailable) return again('database_unavailable')
+      const count = (faults.get(row.id) ?? 0) + 1
+      faults.set(row.id, count)
+      log.error('delivery_threw', error, { kind: row.kind, row: row.id, count })
+      if (count < TRIES_AFTER_FAULT) return again('internal_error')
+      faults.delete(row.id)
+      return { kind: 'unroutable', error: 'internal_error' }
     }
   }
 

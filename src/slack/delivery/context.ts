@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { DeliveryOutcome, LeasedRow } from '../../outbox/outcome.ts'
+import { isArchivedByUs } from '../../usecases/delivery/places.ts'
 import { backOffMs } from '../../usecases/delivery/settle.ts'
 import type { Deps } from '../../usecases/deps.ts'
 import type { MessageContent } from '../blocks/kit.ts'
@@ -36,15 +37,12 @@ export function digestOf(content: MessageContent): string {
 /** Stands for a message of ours that was found in Slack: what it shows isn't known. */
 export const UNKNOWN_DIGEST = 'unknown'
 
-const TRIES_WHILE_ARCHIVING = 4
-
 /**
  * The work channel may be archived by our own hand at this moment, in another lane: once that is on record the message
- * has another place, or none. One that stays archived without our doing is a failure that somebody is told of.
+ * has another place, or none. One that is archived without our doing is a failure that somebody is told of.
  */
-export function unlessArchiving(d: Delivery, outcome: DeliveryOutcome): DeliveryOutcome {
-  const mayPass = d.row.attempts < TRIES_WHILE_ARCHIVING
-  return outcome.kind === 'unroutable' && outcome.error === 'is_archived' && mayPass
-    ? tryLater(d, outcome.error)
-    : outcome
+export async function unlessArchiving(d: Delivery, outcome: DeliveryOutcome): Promise<DeliveryOutcome> {
+  if (outcome.kind !== 'unroutable' || outcome.error !== 'is_archived') return outcome
+  const isOurs = await isArchivedByUs(d.deps, d.row.intent.escalationId)
+  return isOurs ? tryLater(d, outcome.error) : outcome
 }

@@ -1,17 +1,13 @@
 import type { IntentOf } from '../../outbox/intents.ts'
 import type { DeliveryOutcome } from '../../outbox/outcome.ts'
-import { findPost } from '../../usecases/delivery/places.ts'
+import { findPost, isPageStillToBeSaid } from '../../usecases/delivery/places.ts'
 import { type PageDelivery, pageDelivery } from '../../usecases/views/page.ts'
 import type { MessageContent } from '../blocks/kit.ts'
 import { page } from '../blocks/messages/page.ts'
 import { pageBundle } from '../blocks/messages/page-bundle.ts'
-import { type Delivery, digestOf, UNKNOWN_DIGEST } from './context.ts'
+import { type Delivery, digestOf, tryLater, UNKNOWN_DIGEST } from './context.ts'
 import { findOurs, type Payload } from './find.ts'
 import { editMessage, postMessage, resolvePlace } from './show.ts'
-
-/** A page waits so long, so often, for the row that carries its bundle. */
-const CARRIER_MS = 300
-const TRIES_FOR_CARRIER = 10
 
 /** A page, or the bundle that it leaves in. At least once: a repeat that can't be ruled out says that it is one. */
 export async function deliverPage(d: Delivery, intent: IntentOf<'page'>): Promise<DeliveryOutcome> {
@@ -29,8 +25,9 @@ export async function deliverPage(d: Delivery, intent: IntentOf<'page'>): Promis
     if (!isLive(delivery)) return { kind: 'moot' }
   }
   // One row posts the bundle, that of its first page: rows of one person may be in several hands at once.
-  if (post === null && pageIds[0] !== intent.pageId && d.row.attempts < TRIES_FOR_CARRIER) {
-    return { kind: 'retry', at: new Date(d.deps.clock.now().getTime() + CARRIER_MS), error: 'carried_by_another' }
+  const [first] = pageIds
+  if (post === null && first !== undefined && first !== intent.pageId) {
+    if (await isPageStillToBeSaid(d.deps, { ...intent, pageId: first })) return tryLater(d, 'carried_by_another')
   }
   const resolved = await resolvePlace(d, { userId: delivery.userId })
   if (!resolved.ok) return resolved.end

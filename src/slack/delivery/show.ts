@@ -1,5 +1,5 @@
 import type { DeliveryOutcome } from '../../outbox/outcome.ts'
-import { dmChannelOf, findPost, rememberDmChannel } from '../../usecases/delivery/places.ts'
+import { dmChannelOf, findPost, isStillToBeSaid, rememberDmChannel } from '../../usecases/delivery/places.ts'
 import type { MessageContent } from '../blocks/kit.ts'
 import { type Delivery, digestOf, tryLater, UNKNOWN_DIGEST } from './context.ts'
 import { EVENT_TYPE, findOurs, type Payload } from './find.ts'
@@ -94,10 +94,10 @@ export async function showSurface(
   return { kind: 'sent', post: { key, channelId: posted.channelId, ts: posted.ts, digest: digestOf(content) } }
 }
 
-/** So many tries for the head of a thread to appear; then the line is said without it rather than not at all. */
-const TRIES_FOR_THREAD = 6
-
-/** A notice: said once. Where a lost answer can't be looked after, it counts as said (ONCALL 25). */
+/**
+ * A notice: said once. It waits for the head of its thread; where that couldn't be sent it is said without.
+ * Where a lost answer can't be looked after, it counts as said (ONCALL 25).
+ */
 export async function sayOnce(
   d: Delivery,
   notice: { readonly place: Place; readonly threadKey: string | null; readonly content: MessageContent },
@@ -106,7 +106,9 @@ export async function sayOnce(
   const { content } = notice
   if ((await findPost(deps, row.key)) !== null) return { kind: 'unchanged' }
   const head = notice.threadKey === null ? null : await findPost(deps, notice.threadKey)
-  if (notice.threadKey !== null && head === null && row.attempts < TRIES_FOR_THREAD) return tryLater(d, 'no_thread_yet')
+  if (notice.threadKey !== null && head === null && (await isStillToBeSaid(deps, notice.threadKey))) {
+    return tryLater(d, 'no_thread_yet')
+  }
   const resolved =
     head === null ? await resolvePlace(d, notice.place) : ({ ok: true, channelId: head.channelId } as const)
   if (!resolved.ok) return resolved.end

@@ -12,7 +12,10 @@ export async function deliverWorkCard(d: Delivery, intent: IntentOf<'work_card'>
   if (delivery === null) return { kind: 'moot' }
   const { key } = d.row
   const content = workCard(delivery.view, delivery.reader)
-  const shown = unlessArchiving(d, await showSurface(d, { key, place: { channelId: delivery.channelId }, content }))
+  const shown = await unlessArchiving(
+    d,
+    await showSurface(d, { key, place: { channelId: delivery.channelId }, content }),
+  )
   const post = await findPost(d.deps, key)
   if (shown.kind === 'sent') return post?.pinnedAt == null ? { ...shown, again: true } : shown
   if (shown.kind !== 'unchanged' || post === null || post.pinnedAt !== null) return shown

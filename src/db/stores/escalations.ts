@@ -107,6 +107,15 @@ function stateColumns(e: Escalation) {
 
 export type NewEscalation = Omit<typeof escalations.$inferInsert, 'id' | 'version' | 'round' | 'status'>
 
+/** What was filed under this key, or null. */
+export async function filedUnder(q: Queryable, submissionKey: string): Promise<number | null> {
+  const rows = await q
+    .select({ id: escalations.id })
+    .from(escalations)
+    .where(eq(escalations.submissionKey, submissionKey))
+  return rows[0]?.id ?? null
+}
+
 /** Files it unless this key was filed before: then the id of the first, and `isNew` false. */
 export async function insertOnce(q: Queryable, row: NewEscalation): Promise<{ id: number; isNew: boolean }> {
   const inserted = await q

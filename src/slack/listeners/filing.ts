@@ -5,6 +5,7 @@ import { languageOf } from '../../domain/language.ts'
 import { catalogueOf } from '../../i18n/catalogue.ts'
 import { addFollower } from '../../usecases/escalation/add-follower.ts'
 import { type Filing, file } from '../../usecases/escalation/file.ts'
+import { findFiled } from '../../usecases/escalation/find-filed.ts'
 import { dropDraft, findDraft, keepDraft } from '../../usecases/filing-draft.ts'
 import { unavailability } from '../../usecases/unavailable.ts'
 import { filedView, similarFor } from '../../usecases/views/filing.ts'
@@ -141,6 +142,9 @@ async function submitFiling(surface: Surface, who: Someone, body: ViewSubmitActi
     return { response_action: 'errors', errors: { ...fieldErrors(typed.problems, readerFor(who, 'usted')) } }
   }
   const { filing } = typed
+  // Pressed again after an answer that was lost: what it filed itself is no duplicate of it.
+  const isFiled = (await findFiled(surface.deps, filing)) !== null
+  if (isFiled) return fileAndAnswer(surface, who, filing, FIELDS.summary)
   const similar = await similarFor(surface.deps, who.actor, { text: `${filing.summary}\n${filing.body}` })
   if (similar.length > 0) {
     await keepDraft(surface.deps, filing)
@@ -157,6 +161,11 @@ async function submitAnyway(surface: Surface, who: Someone, body: ViewSubmitActi
   const filing = await findDraft(surface.deps, { rootViewId })
   const reader = readerFor(who, 'usted')
   if (filing === null) {
+    const escalationId = await findFiled(surface.deps, { submissionKey: rootViewId })
+    if (escalationId !== null) {
+      const filed = await filedView(surface.deps, who.actor, { escalationId })
+      return { response_action: 'update', view: filedModal(filed, reader) }
+    }
     const text = await sentenceOf(surface, { code: 'stale' }, who, 'usted')
     return { response_action: 'update', view: noticeModal({ text, retry: null, closesAll: false }, reader) }
   }

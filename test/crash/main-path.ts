@@ -44,13 +44,13 @@ async function play(bench: CrashBench): Promise<void> {
     async () => {
       if (requester.topView()?.callbackId !== CALLBACK_IDS.file) {
         await requester.command('C0GENERAL', '/escalate', 'Playlist removed')
-        await requester.fill({
-          [FIELDS.category]: 'hate',
-          [FIELDS.severity]: 'sev1',
-          [FIELDS.summary]: 'Playlist removed, broadcaster asks',
-          [FIELDS.body]: 'They ask why, https://example.com/list/1',
-        })
       }
+      await requester.fill({
+        [FIELDS.category]: 'hate',
+        [FIELDS.severity]: 'sev1',
+        [FIELDS.summary]: 'Playlist removed, broadcaster asks',
+        [FIELDS.body]: 'They ask why, https://example.com/list/1',
+      })
       await requester.submit()
       const isAcknowledged = requester.topView()?.callbackId === CALLBACK_IDS.filed
       if (isAcknowledged && (await records()) !== 1) bench.problems.push('acknowledged, and not on record')

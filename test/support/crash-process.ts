@@ -50,7 +50,8 @@ export async function forkBot(): Promise<BotProcess> {
     dead,
     ask: async (order) => {
       const answered = answer()
-      if (!isDead) child.send(order)
+      // One that dies at this moment is told of by its end, not by a broken pipe.
+      if (!isDead) child.send(order, () => {})
       const said = await answered
       if (said.say === 'failed') throw new Error(`the bot failed: ${said.error}`)
       return said

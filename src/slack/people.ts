@@ -16,8 +16,9 @@ export interface Someone {
 
 export interface People {
   /**
-   * Who pressed or typed. `teamId` is the workspace that the payload names for them. Never rejects: when Slack doesn't
-   * answer in time it goes by what is known, and treats an unknown person as a guest, who may do least.
+   * Who pressed or typed. `teamId` is the workspace that the payload names for them. Never rejects, and answers within
+   * a second and a half: when Slack doesn't it goes by what is known, and treats an unknown person as a guest, who may do
+   * least.
    */
   who(userId: string, teamId: string | undefined): Promise<Someone>
   /** Makes sure that these people's names are known before they are shown; what Slack doesn't tell stays unknown. */
@@ -28,7 +29,11 @@ export interface People {
 
 const FRESH_MS = 10 * 60_000
 const MEMBERSHIP_FRESH_MS = 60_000
+/** For Slack's answer; with what is waited for the database it leaves a press most of its three seconds. */
 const PATIENCE_MS = 1_000
+/** For the database: who Slack told us of counts, whether or not it could be kept. */
+const KEEPING_MS = 500
+const NEVER = Number.NEGATIVE_INFINITY
 
 export function createPeople(init: {
   readonly deps: Deps
@@ -57,8 +62,18 @@ export function createPeople(init: {
       isBot: user.is_bot === true,
       isDeactivated: user.deleted === true,
     }
-    await rememberPerson(deps, { kind: 'job', name: 'directory' }, person)
     return person
+  }
+
+  /** False when the database didn't take it in time: it is asked for again at the next occasion. */
+  const keep = async (person: KnownPerson): Promise<boolean> => {
+    try {
+      await deadline.race(KEEPING_MS, rememberPerson(deps, { kind: 'job', name: 'directory' }, person))
+      return true
+    } catch (error) {
+      deps.log.warn('person_not_kept', { error: error instanceof Error ? error.name : 'unknown' })
+      return false
+    }
   }
 
   const known = async (userId: string): Promise<KnownPerson | null> => {
@@ -67,24 +82,24 @@ export function createPeople(init: {
     if (kept !== undefined && now - kept.at < FRESH_MS) return kept.person
     try {
       const person = await deadline.race(PATIENCE_MS, ask(userId))
-      if (person !== null) cache.set(userId, { person, at: now })
+      if (person === null) return null
+      cache.set(userId, { person, at: NEVER })
+      if (await keep(person)) cache.set(userId, { person, at: now })
       return person
     } catch (error) {
       deps.log.warn('person_not_looked_up', { error: error instanceof Error ? error.name : 'unknown' })
       if (kept !== undefined) return kept.person
-      return deadline.race(PATIENCE_MS, findPerson(deps, { userId })).catch(() => null)
+      return deadline.race(KEEPING_MS, findPerson(deps, { userId })).catch(() => null)
     }
   }
 
   /** Members of each team's *private* intake channel may claim what isn't restricted. */
   const intakeOf = async (userId: string): Promise<readonly string[]> => {
-    const found: string[] = []
-    for (const team of deps.settings().teams) {
-      if (team.leads.includes(userId) || team.specialists.includes(userId)) continue
-      const members = await membersOfPrivate(team.intakeChannel)
-      if (members.has(userId)) found.push(team.id)
-    }
-    return found
+    const others = deps
+      .settings()
+      .teams.filter((team) => !team.leads.includes(userId) && !team.specialists.includes(userId))
+    const members = await Promise.all(others.map((team) => membersOfPrivate(team.intakeChannel)))
+    return others.filter((_, index) => members[index]?.has(userId) === true).map((team) => team.id)
   }
 
   const membersOfPrivate = async (channel: string): Promise<ReadonlySet<string>> => {
@@ -116,7 +131,8 @@ export function createPeople(init: {
 
   return {
     async who(userId, teamId) {
-      const person = await known(userId)
+      // Side by side: a press has three seconds in all.
+      const [person, intakes] = await Promise.all([known(userId), intakeOf(userId)])
       const isStranger = (teamId ?? workspaceId) !== workspaceId || (person?.workspaceId ?? workspaceId) !== workspaceId
       const standing = isStranger ? 'stranger' : person === null || person.isGuest ? 'guest' : 'member'
       return {
@@ -124,7 +140,7 @@ export function createPeople(init: {
           kind: 'person',
           id: userId,
           standing,
-          intakeOf: standing === 'member' ? await intakeOf(userId) : [],
+          intakeOf: standing === 'member' ? intakes : [],
         },
         locale: person === null ? deps.settings().language : localeOf(person.slackLocale),
         zone: person?.zone ?? deps.settings().zone,

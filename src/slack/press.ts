@@ -1,10 +1,11 @@
 import type { App, BlockAction, BlockElementAction, SlackActionMiddlewareArgs } from '@slack/bolt'
 import type { Refusal } from '../domain/escalation/refusal.ts'
 import type { Register } from '../i18n/register.ts'
+import { unavailability } from '../usecases/unavailable.ts'
 import { sentenceAnswer } from './blocks/screens/answers.ts'
 import { noticeModal } from './blocks/screens/notice.ts'
 import type { Someone } from './people.ts'
-import { failureSentence, readerFor, type Surface, sentenceOf, show } from './surface.ts'
+import { failureSentence, PATIENCE_MS, readerFor, type Surface, sentenceOf, show } from './surface.ts'
 
 /** A button pressed or a menu changed: who, where, and what it carried. */
 export interface Press {
@@ -32,11 +33,15 @@ export function onPress(app: App, surface: Surface, actionId: string | RegExp, h
   app.action(actionId, async ({ ack, body, action, respond }) => {
     await ack()
     if (body.type !== 'block_actions' || !('action_id' in action)) return
-    const press = await pressOf(surface, body, action, respond)
+    const pressed = pressOf(surface, body, action, respond)
+    const work = pressed.then((press) => handler(surface, press))
     try {
-      await handler(surface, press)
+      // In a view, failing too must be said on the trigger, while it lives; in a message there is time.
+      await (body.view === undefined ? work : surface.deadline.race(PATIENCE_MS, work))
     } catch (error) {
-      surface.log.error('press_failed', error, { action: press.actionId })
+      const press = await pressed
+      if (unavailability(error) === null) surface.log.error('press_failed', error, { action: press.actionId })
+      else surface.log.warn('press_unsure', { action: press.actionId })
       await press.tell(failureSentence(error, press.who))
     }
   })

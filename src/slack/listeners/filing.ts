@@ -204,27 +204,36 @@ export function registerFiling(app: App, surface: Surface): void {
   onPress(app, surface, SCREEN_ACTION_IDS.follow, followInstead)
 
   app.view<ViewSubmitAction>(CALLBACK_IDS.file, async ({ ack, body }) => {
-    const who = await surface.people.who(body.user.id, body.user.team_id ?? body.team?.id)
+    const asked = surface.people.who(body.user.id, body.user.team_id ?? body.team?.id)
+    const work = asked.then((who) => submitFiling(surface, who, body))
     try {
-      await ack(await surface.deadline.race(PATIENCE_MS, submitFiling(surface, who, body)))
+      await ack(await surface.deadline.race(PATIENCE_MS, work))
     } catch (error) {
+      const who = await asked
       if (unavailability(error) === null) surface.log.error('filing_failed', error)
       else surface.log.warn('filing_unsure', { error: error instanceof Error ? error.name : 'unknown' })
       // Acknowledged as filed only after the commit: the form stays with its text, and pressing again files once.
       const text =
-        unavailability(error) === null ? failureSentence(error, who) : catalogueOf(who.locale).screens.filing.notSure
+        unavailability(error) === null
+          ? failureSentence(error, who, 'usted')
+          : catalogueOf(who.locale).screens.filing.notSure
       await ack({ response_action: 'errors', errors: { [FIELDS.summary]: text } })
     }
   })
 
   app.view<ViewSubmitAction>(CALLBACK_IDS.similar, async ({ ack, body }) => {
-    const who = await surface.people.who(body.user.id, body.user.team_id ?? body.team?.id)
+    const asked = surface.people.who(body.user.id, body.user.team_id ?? body.team?.id)
+    const work = asked.then((who) => submitAnyway(surface, who, body))
     try {
-      await ack(await surface.deadline.race(PATIENCE_MS, submitAnyway(surface, who, body)))
+      await ack(await surface.deadline.race(PATIENCE_MS, work))
     } catch (error) {
-      surface.log.error('filing_failed', error)
+      const who = await asked
+      if (unavailability(error) === null) surface.log.error('filing_failed', error)
+      else surface.log.warn('filing_unsure', { error: error instanceof Error ? error.name : 'unknown' })
       const text =
-        unavailability(error) === null ? failureSentence(error, who) : catalogueOf(who.locale).screens.filing.notSure
+        unavailability(error) === null
+          ? failureSentence(error, who, 'usted')
+          : catalogueOf(who.locale).screens.filing.notSure
       // The form with its text lies beneath: closing this leads back to it.
       const view = noticeModal({ text, retry: null, closesAll: false }, readerFor(who, 'usted'))
       await ack({ response_action: 'update', view })

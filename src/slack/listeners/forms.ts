@@ -28,7 +28,7 @@ import { fieldErrors, fieldOfRefusal } from '../blocks/screens/field-errors.ts'
 import { formModal } from '../blocks/screens/forms.ts'
 import { type FormInputs, readForm, readResolveDraft } from '../blocks/screens/forms-read.ts'
 import { FIELDS, FORM_ACTIONS, type FormAction, formCallback, SCREEN_ACTION_IDS } from '../blocks/screens/ids.ts'
-import { type FormMetadata, parseFormMetadata } from '../blocks/screens/metadata.ts'
+import { parseFormMetadata } from '../blocks/screens/metadata.ts'
 import { askedText, noticeModal } from '../blocks/screens/notice.ts'
 import type { Someone } from '../people.ts'
 import { onPress, type Press } from '../press.ts'
@@ -114,10 +114,14 @@ async function submit<A extends FormAction>(
   surface: Surface,
   who: Someone,
   action: A,
-  about: FormMetadata,
   body: ViewSubmitAction,
 ): Promise<Answer> {
   const reader = readerFor(who, registerOf(action))
+  const about = parseFormMetadata(body.view.private_metadata)
+  if (about === null) {
+    const text = await sentenceOf(surface, { code: 'stale' }, who, registerOf(action))
+    return { response_action: 'update', view: noticeModal({ text, retry: null, closesAll: true }, reader) }
+  }
   const read = readForm(action, body.view, surface.deps.clock.now())
   if (!read.ok) return { response_action: 'errors', errors: { ...fieldErrors(read.problems, reader) } }
   const outcome = await VERBS[action](surface, who, about.escalationId, read.value)
@@ -175,13 +179,13 @@ export function registerForms(app: App, surface: Surface): void {
   for (const action of FORM_ACTIONS) {
     onPress(app, surface, action, (_surface, press) => openForm(surface, press, action))
     app.view<ViewSubmitAction>(formCallback(action), async ({ ack, body }) => {
-      const who = await surface.people.who(body.user.id, body.user.team_id ?? body.team?.id)
-      const about = parseFormMetadata(body.view.private_metadata)
-      if (about === null) throw new Error(`form ${action} came back without its escalation`)
+      const asked = surface.people.who(body.user.id, body.user.team_id ?? body.team?.id)
+      const work = asked.then((who) => submit(surface, who, action, body))
       try {
-        const answer = await surface.deadline.race(PATIENCE_MS, submit(surface, who, action, about, body))
+        const answer = await surface.deadline.race(PATIENCE_MS, work)
         await (answer === undefined ? ack() : ack(answer))
       } catch (error) {
+        const who = await asked
         if (unavailability(error) === null) surface.log.error('form_failed', error, { action })
         else surface.log.warn('form_unsure', { action })
         const answer = afterFailure(error, who, action, body)

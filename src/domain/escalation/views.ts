@@ -161,6 +161,15 @@ export interface PageBundleView {
   readonly zone: string
 }
 
+/** What became of something that this person asked for, or that somebody did for them. */
+export type AnswerLine =
+  | 'withdrawal_declined'
+  | 'withdrawal_agreed'
+  | 'handover_accepted'
+  | 'handover_declined'
+  | 'access_declined'
+  | 'brought_in'
+
 /** One line in a thread or a channel: what happened, for whom. */
 export type LineView =
   | {
@@ -228,7 +237,7 @@ export type LineView =
       readonly by: Named
       readonly newChannelId: string | null
     }
-  | { readonly line: 'withdrawal_declined'; readonly id: number; readonly mention: string; readonly by: Named }
+  | { readonly line: AnswerLine; readonly id: number; readonly mention: string; readonly by: Named }
   | { readonly line: 'linked'; readonly id: number; readonly mention: string | null; readonly of: number | null }
   | {
       readonly line: 'successor_channel'

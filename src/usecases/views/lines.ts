@@ -166,7 +166,15 @@ function viewOf(
     case 'escalation_reopened':
       return { line: 'reopened', id, mention, text, by, newChannelId: null }
     case 'withdrawal_declined':
-      return mention === null ? null : { line: 'withdrawal_declined', id, mention, by }
+    case 'handover_declined':
+    case 'access_declined':
+      return mention === null ? null : { line: event, id, mention, by }
+    case 'escalation_withdrawn':
+      return mention === null || facts.how !== 'agreed' ? null : { line: 'withdrawal_agreed', id, mention, by }
+    case 'escalation_handed_over':
+      return mention === null || facts.how !== 'accepted' ? null : { line: 'handover_accepted', id, mention, by }
+    case 'person_brought_in':
+      return mention === null ? null : { line: 'brought_in', id, mention, by }
     case 'escalation_linked':
       return { line: 'linked', id, mention, of: known.target }
     default:

@@ -1,7 +1,8 @@
 import type { LineView } from '../../../domain/escalation/views.ts'
 import { escNumber } from '../../../domain/escalation/words.ts'
 import { catalogueOf } from '../../../i18n/catalogue.ts'
-import { dotted, lines, type MessageContent, section } from '../kit.ts'
+import { ACTION_IDS, escalationValue } from '../ids.ts'
+import { actions, button, dotted, lines, type MessageContent, section } from '../kit.ts'
 import { channelLink, mention, momentToken, nameOf, userQuote } from '../mrkdwn.ts'
 import type { Reader } from '../reader.ts'
 
@@ -10,11 +11,16 @@ import type { Reader } from '../reader.ts'
  * to be told.
  */
 export function line(view: LineView, reader: Reader): MessageContent {
-  const { preview } = catalogueOf(reader.locale).messages.line
+  const { line: say, button: label } = catalogueOf(reader.locale).messages
+  const { preview } = say
+  const { open } = label
   const whom = 'mention' in view && view.mention !== null ? `${mention(view.mention)} ` : ''
+  const body = section(`${whom}${bodyOf(view, reader)}`)
   return {
     text: `${whom}${dotted(escNumber(view.id), preview[view.line])}`,
-    blocks: [section(`${whom}${bodyOf(view, reader)}`)],
+    // Whoever was brought in has no message about it yet: this is their way in.
+    blocks:
+      view.line === 'brought_in' ? [body, actions(button(ACTION_IDS.open, open, escalationValue(view.id)))] : [body],
   }
 }
 
@@ -54,7 +60,12 @@ function bodyOf(view: LineView, reader: Reader): string {
       )
     }
     case 'withdrawal_declined':
-      return say.withdrawalDeclined(nameOf(view.by))
+    case 'withdrawal_agreed':
+    case 'handover_accepted':
+    case 'handover_declined':
+    case 'access_declined':
+    case 'brought_in':
+      return say.answered[view.line](nameOf(view.by))
     case 'linked':
       return view.of === null ? state.duplicateOnly : say.linked(escNumber(view.of))
     case 'successor_channel': {

@@ -271,7 +271,7 @@ export function lineViews(typed: Typed): readonly { readonly view: LineView; rea
   const by = named(typed)
   const me = 'U0REQUESTER1'
   const { body: text } = typed
-  const id = 1042
+  const id = 999_999_999
   const both = [null, me]
   const toRequester: readonly LineView[] = [
     ...both.map((mention) => ({ line: 'claimed', id, mention, owner: by, nextNewsBy: at(60), at: at(0) }) as const),
@@ -282,6 +282,11 @@ export function lineViews(typed: Typed): readonly { readonly view: LineView; rea
     { line: 'late', id, mention: me, clock: 'first_update', newTime: at(120), at: at(100) },
     { line: 'late', id, mention: me, clock: 'resolve', newTime: at(6000) },
     { line: 'withdrawal_declined', id, mention: me, by },
+    { line: 'withdrawal_agreed', id, mention: me, by },
+    { line: 'handover_accepted', id, mention: me, by },
+    { line: 'handover_declined', id, mention: me, by },
+    { line: 'access_declined', id, mention: me, by },
+    { line: 'brought_in', id, mention: me, by },
     { line: 'linked', id, mention: me, of: 1030 },
   ]
   const toTeam: readonly LineView[] = [

@@ -1,13 +1,12 @@
-import { inject } from 'vitest'
+import { expect, inject } from 'vitest'
 import { compose, type Overrides, type Vigia } from '../../src/deps.ts'
-import type { Playground, PlaygroundOptions } from '../../src/playground/start.ts'
-import type { Clock } from '../../src/ports.ts'
+import type { ApiCall, Playground, PlaygroundOptions } from '../../src/playground/start.ts'
+import type { Clock, Log } from '../../src/ports.ts'
 import { playgroundSettings } from '../../src/settings/playground.ts'
 import type { Settings } from '../../src/settings/types.ts'
 import { deadline } from '../../src/system/deadline.ts'
 import { createWake } from '../../src/system/wake.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
-import { quietLog } from './quiet-log.ts'
 import { startWorkspace } from './workspace.ts'
 
 /**
@@ -17,12 +16,17 @@ export interface RunningBot {
   readonly vigia: Vigia
   readonly slack: Playground
   readonly database: TestDatabase
+  /** What the bot logged as errors: none, unless a test makes something fail. */
+  readonly errors: readonly string[]
   now(): Date
-  /** All that is due has been said, and every event taken. */
+  /** All that is due has been said, and every event and press taken. */
   settled(): Promise<void>
   /** As if the time had passed: everything due in between happens in order. */
   advance(by: { readonly minutes?: number; readonly hours?: number; readonly days?: number }): Promise<void>
   advanceTo(at: Date): Promise<void>
+  callsOf(method: string): readonly ApiCall[]
+  /** The bot logged no error, and nothing that it sent was malformed. */
+  expectSound(): void
   stop(): Promise<void>
 }
 
@@ -40,6 +44,16 @@ function standingClock(start: Date): Clock & { follow(offsetMs: number): void } 
   }
 }
 
+/** What Slack answers to an app that is wrong, whatever the workspace is like. */
+const OUR_FAULT = ['invalid_blocks', 'invalid_arguments', 'invalid_arg_name', 'unknown_method', 'missing_scope']
+const OUR_FAULTS_PREFIXES = ['invalid_', 'msg_too_long', 'view_too_large', 'hash_conflict', 'expired_trigger_id']
+
+function isOurFault({ answered }: ApiCall): boolean {
+  if (answered === 'reset' || answered.ok) return false
+  const error = answered.error ?? ''
+  return OUR_FAULT.includes(error) || OUR_FAULTS_PREFIXES.some((prefix) => error.startsWith(prefix))
+}
+
 export async function startBot(
   options: {
     readonly at?: Date
@@ -53,6 +67,13 @@ export async function startBot(
 ): Promise<RunningBot> {
   const clock = standingClock(options.at ?? TUESDAY)
   const database = await testDatabase()
+  const errors: string[] = []
+  const log: Log = {
+    debug: () => {},
+    info: () => {},
+    warn: () => {},
+    error: (event, error) => errors.push(`${event}: ${error instanceof Error ? error.stack : String(error)}`),
+  }
   const slack = await startWorkspace({
     hasRateLimits: false,
     ...options.workspace,
@@ -64,7 +85,7 @@ export async function startBot(
     clock,
     wake: createWake(),
     deadline,
-    log: quietLog,
+    log,
     slack: {
       botToken: slack.botToken,
       apiUrl: slack.apiUrl,
@@ -80,13 +101,16 @@ export async function startBot(
   if (port !== null) slack.connect(`http://127.0.0.1:${port}/slack/events`)
   const settled = async () => {
     await slack.idle()
+    await vigia.idle()
     await vigia.engine.runUntilIdle()
     await slack.idle()
+    await vigia.idle()
   }
   return {
     vigia,
     slack,
     database,
+    errors,
     now: () => clock.now(),
     settled,
     async advance({ minutes = 0, hours = 0, days = 0 }) {
@@ -98,6 +122,11 @@ export async function startBot(
       await settled()
       await vigia.move(at)
       await settled()
+    },
+    callsOf: (method) => slack.calls().filter((call) => call.method === method),
+    expectSound() {
+      expect(errors).toEqual([])
+      expect(slack.calls().filter(isOurFault)).toEqual([])
     },
     async stop() {
       await vigia.stop()

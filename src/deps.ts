@@ -1,6 +1,6 @@
 import { type Database, openDatabase } from './db/client.ts'
 import { lookAtDue } from './db/stores/outbox.ts'
-import { dueTimers } from './db/stores/timers.ts'
+import { dueTimers, readOffset } from './db/stores/timers.ts'
 import { type Listener, listen } from './db/wake.ts'
 import { healthRoute } from './http/health.ts'
 import { startCron } from './jobs/cron.ts'
@@ -127,6 +127,8 @@ export function compose(made: Made): Vigia {
     interactive,
     engine,
     async start() {
+      // Before anything is dated: a clock that was moved doesn't go back with a restart.
+      if (follow !== undefined) follow(await background.read(readOffset))
       identity = await identify({ client, wake, log })
       const people = createPeople({ deps: interactive, client, deadline, workspaceId: identity.teamId })
       const surface = { deps: interactive, client, people, deadline, log, workspaceId: identity.teamId }

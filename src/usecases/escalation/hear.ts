@@ -1,6 +1,7 @@
 import { loadEscalation } from '../../db/stores/escalations.ts'
 import { waitingFor } from '../../db/stores/lists.ts'
 import { postAt } from '../../db/stores/posts.ts'
+import { isHeard } from '../../db/stores/timeline.ts'
 import type { PersonActor } from '../../domain/actor.ts'
 import { done, type Outcome } from '../../domain/escalation/refusal.ts'
 import type { Deps } from '../deps.ts'
@@ -8,7 +9,7 @@ import { addInformation } from './add-information.ts'
 import { answerQuestion } from './answer-question.ts'
 
 export interface Heard {
-  readonly kind: 'answer' | 'information' | 'unclear'
+  readonly kind: 'answer' | 'information' | 'again' | 'unclear'
   readonly escalationId: number | null
 }
 
@@ -22,7 +23,9 @@ export async function hear(
   actor: PersonActor,
   input: { readonly channelId: string; readonly threadTs: string | null; readonly ts: string; readonly text: string },
 ): Promise<Outcome<Heard>> {
+  const source = `${input.channelId}:${input.ts}`
   const found = await deps.db.read(async (q) => {
+    if (await isHeard(q, source)) return 'heard'
     if (input.threadTs !== null) {
       const post = await postAt(q, input.channelId, input.threadTs)
       return post?.escalationId == null ? null : loadEscalation(q, post.escalationId)
@@ -30,8 +33,9 @@ export async function hear(
     const waiting = await waitingFor(q, actor.id)
     return waiting.length === 1 ? (waiting[0] ?? null) : null
   })
+  if (found === 'heard') return done({ kind: 'again', escalationId: null })
   if (found === null) return done({ kind: 'unclear', escalationId: null })
-  const words = { escalationId: found.id, text: input.text, source: `${input.channelId}:${input.ts}` }
+  const words = { escalationId: found.id, text: input.text, source }
   const kind = found.status === 'waiting' ? 'answer' : 'information'
   const answered = kind === 'answer' ? await answerQuestion(deps, actor, words) : null
   // Somebody else answered, or nobody waits any more, in the same moment: then it is information.

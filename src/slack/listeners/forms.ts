@@ -1,5 +1,6 @@
 import type { App, ViewSubmitAction } from '@slack/bolt'
 import type { ModalView } from '@slack/types'
+import { may } from '../../domain/access/permissions.ts'
 import type { Outcome } from '../../domain/escalation/refusal.ts'
 import { escNumber } from '../../domain/escalation/words.ts'
 import { addFollower } from '../../usecases/escalation/add-follower.ts'
@@ -42,6 +43,11 @@ async function openForm(surface: Surface, press: Press, action: FormAction): Pro
   const register = registerOf(action)
   const facts = await formFacts(surface.deps, press.who.actor, { escalationId: ref.escalationId })
   if (!facts.ok) return press.refuse(facts.refusal, register)
+  // Said before they write, not after; the verb asks again.
+  const { standing, escalation } = facts.value
+  const answer = may(action, standing, escalation)
+  if (answer === 'wrong_status') return press.refuse({ code: 'wrong_status', status: escalation.status }, register)
+  if (answer !== true) return press.refuse({ code: 'not_permitted', reason: answer }, register)
   const view = formModal(formModelOf(action, facts.value), readerFor(press.who, register))
   await show(surface, { triggerId: press.triggerId, isInModal: press.view?.type === 'modal' }, view)
 }

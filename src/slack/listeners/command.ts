@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt'
 import { parseEscNumber } from '../../domain/escalation/words.ts'
+import { unavailability } from '../../usecases/unavailable.ts'
 import type { MessageContent } from '../blocks/kit.ts'
 import { helpAnswer, incompleteAnswer } from '../blocks/screens/answers.ts'
 import type { Someone } from '../people.ts'
@@ -101,7 +102,8 @@ export function registerCommand(app: App, surface: Surface): void {
         respond({ response_type: 'ephemeral', ...content }),
       )
     } catch (error) {
-      surface.log.error('command_failed', error)
+      if (unavailability(error) === null) surface.log.error('command_failed', error)
+      else surface.log.warn('command_unavailable')
       await respond({ response_type: 'ephemeral', text: failureSentence(error, who, 'usted') })
     }
   })

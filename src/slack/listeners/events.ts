@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt'
 import { hear } from '../../usecases/escalation/hear.ts'
+import { unavailability } from '../../usecases/unavailable.ts'
 import { helpAnswer, sentenceAnswer } from '../blocks/screens/answers.ts'
 import { failureSentence, readerFor, type Surface, sentenceOf } from '../surface.ts'
 import { unescaped } from './command.ts'
@@ -34,7 +35,8 @@ export function registerEvents(app: App, surface: Surface): void {
         ...(threadTs === null ? {} : { thread_ts: threadTs }),
       })
     } catch (error) {
-      surface.log.error('message_failed', error)
+      if (unavailability(error) === null) surface.log.error('message_failed', error)
+      else surface.log.warn('message_unsure')
       await surface.client.chat.postEphemeral({
         channel: event.channel,
         user: event.user,

@@ -1,4 +1,5 @@
 import type { App } from '@slack/bolt'
+import { unavailability } from '../../usecases/unavailable.ts'
 import { homeFor } from '../../usecases/views/lists.ts'
 import { failedHome, HOME_ITEMS, homeTab } from '../blocks/screens/home.ts'
 import { SCREEN_ACTION_IDS } from '../blocks/screens/ids.ts'
@@ -13,7 +14,8 @@ import { openFiling } from './filing.ts'
 async function publish(surface: Surface, who: Someone, pages: HomePages): Promise<void> {
   const reader = readerFor(who, 'tu')
   const view = await drawn(surface, who, pages).catch((error: unknown) => {
-    surface.log.error('home_failed', error)
+    if (unavailability(error) === null) surface.log.error('home_failed', error)
+    else surface.log.warn('home_unavailable')
     return null
   })
   await surface.client.views.publish({

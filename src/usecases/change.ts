@@ -1,9 +1,7 @@
 import type { Queryable } from '../db/client.ts'
 import { addClock, clocksOf, type StoredClock, saveClock } from '../db/stores/clocks.ts'
 import { followersOf, loadExtras, lockEscalation, saveEscalation } from '../db/stores/escalations.ts'
-import { openRequests, resolutionOf } from '../db/stores/exchanges.ts'
 import { endPage, type PageOutcome, pagesOf } from '../db/stores/pages.ts'
-import { channelsOf } from '../db/stores/posts.ts'
 import { appendTimeline, type TextKind, writeText } from '../db/stores/timeline.ts'
 import { endTimer, setTimer } from '../db/stores/timers.ts'
 import { type Action, may, type Standing } from '../domain/access/permissions.ts'
@@ -18,6 +16,7 @@ import { say } from '../outbox/say.ts'
 import type { Settings } from '../settings/types.ts'
 import type { Deps } from './deps.ts'
 import { notBeforeFor } from './quiet-hours.ts'
+import { sayEverySurface } from './surfaces.ts'
 import { standingOf } from './team.ts'
 
 /**
@@ -195,36 +194,8 @@ export class Change {
 
   /** Draws again what shows this escalation, sets the next redraw, and commits the messages. */
   async finish(): Promise<void> {
+    await sayEverySurface(this)
     const escalationId = this.escalation.id
-    this.say({ kind: 'card', escalationId })
-    const readers = await this.readers()
-    for (const userId of readers) {
-      this.say({ kind: 'requester_dm', escalationId, userId })
-    }
-    for (const page of await pagesOf(this.tx, escalationId)) {
-      // One that never left and isn't needed any more is settled as moot by its own row.
-      this.say({ kind: 'page', escalationId, pageId: page.id, userId: page.userId }, page.notBefore)
-    }
-    for (const channel of await channelsOf(this.tx, escalationId)) {
-      if (channel.state === 'archived' || channel.state === 'refused') continue
-      this.say({ kind: 'work_channel', escalationId, sequence: channel.sequence })
-      if (channel.state === 'open') this.say({ kind: 'work_card', escalationId, sequence: channel.sequence })
-    }
-    for (const request of await openRequests(this.tx, escalationId)) {
-      if (request.toId !== null)
-        this.say({ kind: 'request', escalationId, requestId: request.id, userId: request.toId })
-    }
-    const resolution = await resolutionOf(this.tx, escalationId)
-    if (resolution !== null && this.escalation.status === 'resolved') {
-      for (const userId of readers) {
-        // Nobody is told of what they decided themselves.
-        if (userId === resolution.resolvedBy) continue
-        const intent = { kind: 'decision', escalationId, resolutionId: resolution.id, userId } as const
-        const isNews = resolution.resolvedAt.getTime() === this.now.getTime()
-        // Drawn again it is an edit, and silent: only the first is held for the morning.
-        this.say(intent, isNews ? await this.quietFor(userId) : undefined)
-      }
-    }
     const redrawAt = nextRedrawAt(await this.liveClocks(), this.now)
     if (redrawAt === null) await endTimer(this.tx, `redraw:${escalationId}`, this.now)
     else await setTimer(this.tx, { key: `redraw:${escalationId}`, kind: 'redraw', escalationId, dueAt: redrawAt })

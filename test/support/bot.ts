@@ -18,6 +18,8 @@ export interface RunningBot {
   readonly database: TestDatabase
   /** What the bot logged as errors: none, unless a test makes something fail. */
   readonly errors: readonly string[]
+  /** Where the bot takes what Slack sends; empty in Socket Mode. */
+  readonly eventsUrl: string
   now(): Date
   /** All that is due has been said, and every event and press taken. */
   settled(): Promise<void>
@@ -98,7 +100,8 @@ export async function startBot(
     overrides: { isEngineStarted: false, ...options.overrides },
   })
   const { port } = await vigia.start()
-  if (port !== null) slack.connect(`http://127.0.0.1:${port}/slack/events`)
+  const eventsUrl = port === null ? '' : `http://127.0.0.1:${port}/slack/events`
+  if (port !== null) slack.connect(eventsUrl)
   const settled = async () => {
     await slack.idle()
     await vigia.idle()
@@ -111,6 +114,7 @@ export async function startBot(
     slack,
     database,
     errors,
+    eventsUrl,
     now: () => clock.now(),
     settled,
     async advance({ minutes = 0, hours = 0, days = 0 }) {

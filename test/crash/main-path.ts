@@ -51,9 +51,10 @@ async function play(bench: CrashBench): Promise<void> {
         [FIELDS.summary]: 'Playlist removed, broadcaster asks',
         [FIELDS.body]: 'They ask why, https://example.com/list/1',
       })
-      await requester.submit()
+      const sent = await requester.submit()
       const isAcknowledged = requester.topView()?.callbackId === CALLBACK_IDS.filed
       if (isAcknowledged && (await records()) !== 1) bench.problems.push('acknowledged, and not on record')
+      if (!isAcknowledged) throw new Error(JSON.stringify([sent, requester.topView()?.says]))
     },
   )
   if ((await records()) !== 1) bench.problems.push(`${await records()} records of one filing`)
@@ -102,7 +103,8 @@ async function byForm(
       await press(person, action)
     }
     await person.fill(values)
-    await person.submit()
+    const sent = await person.submit()
+    if (!sent.ok) throw new Error(`${action}: ${JSON.stringify(sent)}`)
   })
   await closeForms(person)
 }
@@ -113,7 +115,8 @@ async function press(person: Person, action: string): Promise<void> {
   const messages = [...rooms.flatMap((room) => person.channel(room.id).messages()), ...person.dms()]
   const message = messages.findLast((one) => has(one, action))
   if (message === undefined) throw new Error(`${person.id} has no button ${action}`)
-  await person.click(message, action)
+  const answer = await person.click(message, action)
+  if (!answer.ok) throw new Error(`${action}: ${answer.message ?? answer.error}`)
 }
 
 function has(message: SeenMessage, action: string): boolean {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { endSpareBots } from '../support/crash-bench.ts'
-import { expectWholeAfterKillAt, uninterrupted } from './expect-whole.ts'
+import { afterKillAt, uninterrupted } from './compare.ts'
 
 /** A dozen of the points of `every-point.test.ts`, one from each twelfth of the story. */
 const SAMPLES = 12
@@ -20,7 +20,7 @@ test.each(Array.from({ length: SAMPLES }, (_, k) => k))(
     const inPart = fractionOf(SEED + part)
     // The last boundaries may not come in a run that goes a little differently.
     const point = 1 + Math.floor(((part + inPart) / SAMPLES) * met * 0.97)
-    expect((await expectWholeAfterKillAt(point)).wasKilled).toBe(true)
+    expect(await afterKillAt(point)).toEqual({ wasKilled: true, differences: [] })
   },
 )
 

@@ -114,7 +114,8 @@ export async function startCrashBench(killAt: number | null): Promise<CrashBench
         await order({ do: 'settle' })
       }
       if (await isDone()) return
-      throw new Error(`${name} was never done`, { cause: last })
+      const why = last instanceof Error ? last.message : 'every try seemed to work'
+      throw new Error(`${name} was never done: ${why}; problems: ${problems.join('; ')}`)
     },
     passDays: async (days) => {
       const to = TUESDAY + offset + days * 86_400_000

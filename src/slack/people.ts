@@ -148,7 +148,7 @@ export function createPeople(init: {
       }
     },
     async learn(userIds) {
-      for (const userId of new Set(userIds)) await known(userId)
+      await Promise.all([...new Set(userIds)].map((userId) => known(userId)))
     },
     forget(userId) {
       cache.delete(userId)

@@ -142,6 +142,7 @@ async function submitFiling(surface: Surface, who: Someone, body: ViewSubmitActi
     return { response_action: 'errors', errors: { ...fieldErrors(typed.problems, readerFor(who, 'usted')) } }
   }
   const { filing } = typed
+  await surface.people.learn(filing.followers)
   // Pressed again after an answer that was lost: what it filed itself is no duplicate of it.
   const isFiled = (await findFiled(surface.deps, filing)) !== null
   if (isFiled) return fileAndAnswer(surface, who, filing, FIELDS.summary)

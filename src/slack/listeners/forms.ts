@@ -130,6 +130,7 @@ async function submit<A extends FormAction>(
   }
   const read = readForm(action, body.view, surface.deps.clock.now())
   if (!read.ok) return { response_action: 'errors', errors: { ...fieldErrors(read.problems, reader) } }
+  await surface.people.learn(pickedIn(read.value))
   const outcome = await VERBS[action](surface, who, about.escalationId, read.value)
   if (!outcome.ok) {
     const text = await sentenceOf(surface, outcome.refusal, who, registerOf(action))
@@ -140,6 +141,13 @@ async function submit<A extends FormAction>(
   if (outcome.value.says === 'nothing') return { response_action: 'clear' }
   const text = askedText(escNumber(about.escalationId), reader)
   return { response_action: 'update', view: noticeModal({ text, retry: null, closesAll: true }, reader) }
+}
+
+/** Who was picked in a form: known before a use case decides whether they may be named. */
+function pickedIn(value: FormInputs[FormAction]): readonly string[] {
+  if ('userIds' in value) return value.userIds
+  if ('userId' in value) return [value.userId]
+  return 'to' in value ? [value.to] : []
 }
 
 /** The first input of a view: where a sentence about the whole form can stand while the form stays open. */

@@ -1,5 +1,10 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startEmbeddedPostgres } from '../../src/db/embedded/server.ts'
+import { migrateDatabase } from '../../src/db/migrate.ts'
 import { savePerson } from '../../src/db/stores/people.ts'
 import type { PersonActor } from '../../src/domain/actor.ts'
 import type { Deps } from '../../src/usecases/deps.ts'
@@ -8,6 +13,7 @@ import { type Filing, file } from '../../src/usecases/escalation/file.ts'
 import { resolve } from '../../src/usecases/escalation/resolve.ts'
 import { writeUpdate } from '../../src/usecases/escalation/write-update.ts'
 import { emptyDatabase, type TestDatabase, testDatabase } from '../support/database.ts'
+import { quietLog } from '../support/quiet-log.ts'
 import { MONDAY_10, relayDeps, StillClock } from '../support/relay-kit.ts'
 import { vigia } from '../support/terminal.ts'
 
@@ -149,5 +155,25 @@ describe('vigia show', () => {
     expect([gone.code, gone.out]).toEqual([1, ''])
     expect(gone.err).toMatch(/^The database of DATABASE_URL can't be reached \(ECONNREFUSED\)\./)
     expect(gone.err).not.toContain('hidden')
+  })
+
+  test('without DATABASE_URL it reads the embedded database: started for the look if it rests, left as it was found', async () => {
+    const parent = mkdtempSync(join(tmpdir(), 'vigia-show-'))
+    // As root another account runs PostgreSQL, and it has to get there.
+    chmodSync(parent, 0o755)
+    const dataDir = join(parent, 'data')
+    const look = () => vigia(['show', '7'], { VIGIA_DATA: dataDir })
+    const notThere = { code: 1, out: '', err: `There is no ESC-7 in ${join(dataDir, 'postgres-18')}.\n` }
+    try {
+      const server = await startEmbeddedPostgres({ dataDir, fsync: false })
+      await migrateDatabase(server.url, { log: quietLog })
+      expect(await look()).toEqual(notThere)
+      expect(server.process()?.status).toBe('ready')
+      await server.stop()
+      expect(await look()).toEqual(notThere)
+      expect(server.process()).toBeUndefined()
+    } finally {
+      rmSync(parent, { recursive: true, force: true })
+    }
   })
 })

@@ -241,4 +241,41 @@ describe('pages that waited for the morning', () => {
       for (const id of ids) expect(JSON.stringify(only?.blocks)).toContain(`ESC-${id}`)
     }
   })
+
+  test('come as one message, however often Slack was too busy before', async () => {
+    bench = await startBench()
+    await bench.file({ severity: 'sev3' })
+    await bench.file({ severity: 'sev3' })
+    await bench.relay.runUntilIdle()
+    bench.deps.clock.advance(14 * 3_600_000)
+    bench.slack.faults.set({ method: 'chat.postMessage', kind: 'http_500', times: 16 })
+    await bench.settleDown()
+    await bench.settleDown()
+    for (const person of SPECIALISTS) expect(bench.slack.as(person).dms()).toHaveLength(1)
+  })
+})
+
+describe('Slack is away for an hour', () => {
+  test('on its return every card is the newest, and nobody is paged for what was claimed meanwhile', async () => {
+    bench = await startBench()
+    bench.slack.faults.set({ method: '*', kind: 'http_500', times: null })
+    const ids = [await bench.file(), await bench.file({ requesterId: 'U0REQUESTER2' })] as const
+    await bench.relay.runUntilIdle()
+    const actor = { kind: 'person', id: 'U0SPECIALISTB', standing: 'member', intakeOf: ['policy'] } as const
+    await claim(bench.deps, actor, { escalationId: ids[0] })
+    for (let minute = 0; minute < 60; minute += 5) {
+      bench.deps.clock.advance(5 * 60_000)
+      await bench.relay.runUntilIdle()
+    }
+    bench.slack.faults.clear()
+    await bench.settleDown()
+    for (const id of ids) expect([id, bench.messagesWith(`card:${id}`).length]).toEqual([id, 1])
+    expect(JSON.stringify(bench.messagesWith(`card:${ids[0]}`)[0]?.blocks)).toContain('Specialist B')
+    for (const person of SPECIALISTS) {
+      const dms = bench.slack.as(person).dms()
+      expect([person, dms.filter((dm) => dm.text.includes(`ESC-${ids[0]}`)).length]).toEqual([person, 0])
+      expect([person, dms.filter((dm) => dm.text.includes(`ESC-${ids[1]}`)).length]).toEqual([person, 1])
+    }
+    expect(bench.warnings.filter(({ event }) => event === 'slack_unreachable')).toHaveLength(1)
+  })
 })

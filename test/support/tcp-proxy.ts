@@ -13,8 +13,8 @@ export interface TcpProxy {
   /** Nobody listens any more. */
   refuse(): Promise<void>
   accept(): Promise<void>
-  /** Called with all that a client sends; what it returns decides what becomes of the connection. */
-  onClientData: ((data: Buffer) => 'pass' | 'cut_before' | 'cut_after') | undefined
+  /** Called with all that a client sends, and on which connection; what it returns decides what becomes of that one. */
+  onClientData: ((data: Buffer, connection: number) => 'pass' | 'cut_before' | 'cut_after') | undefined
   close(): Promise<void>
 }
 
@@ -25,6 +25,7 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
   const listener = net.createServer((client) => {
     const server = net.connect(targetPort, '127.0.0.1')
     const pair = { client, server, isDead: isHole }
+    const connection = client.remotePort ?? 0
     pairs.add(pair)
     const drop = () => {
       if (pair.isDead) return
@@ -38,7 +39,7 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
     }
     client.on('data', (data) => {
       if (pair.isDead) return
-      const verdict = proxy.onClientData?.(data) ?? 'pass'
+      const verdict = proxy.onClientData?.(data, connection) ?? 'pass'
       if (verdict === 'cut_before') return drop()
       server.write(data, () => {
         // The server has it and acts on it; its answer finds nobody.

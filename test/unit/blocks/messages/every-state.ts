@@ -134,8 +134,8 @@ function cardViews(typed: Typed): readonly CardView[] {
   ]
 }
 
-function workCardViews(typed: Typed): readonly WorkCardView[] {
-  const base: WorkCardView = {
+export function workCardView(typed: Typed, over: Partial<WorkCardView> = {}): WorkCardView {
+  return {
     head: headOf(typed),
     line: { state: 'unclaimed', claimBy: at(15), isLate: false },
     version: 1,
@@ -151,12 +151,28 @@ function workCardViews(typed: Typed): readonly WorkCardView[] {
     filedAt: at(0),
     neededBy: at(180),
     deadlines,
+    last: { text: typed.body, at: at(30) },
+    question: typed.body,
     zone: 'America/New_York',
+    ...over,
   }
+}
+
+function workCardViews(typed: Typed): readonly WorkCardView[] {
   return [
-    ...stateLines(typed).map((line) => ({ ...base, line })),
-    { ...base, body: null, references: [], details: [], deadlines: [], neededBy: null, from: null, isHard: false },
-    { ...base, head: headOf(typed, { isRestricted: true }) },
+    ...stateLines(typed).map((line) => workCardView(typed, { line })),
+    workCardView(typed, {
+      body: null,
+      references: [],
+      details: [],
+      deadlines: [],
+      neededBy: null,
+      from: null,
+      isHard: false,
+      last: null,
+      question: null,
+    }),
+    workCardView(typed, { head: headOf(typed, { isRestricted: true }) }),
   ]
 }
 

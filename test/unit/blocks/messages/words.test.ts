@@ -5,6 +5,7 @@ import { decision } from '../../../../src/slack/blocks/messages/decision.ts'
 import { line } from '../../../../src/slack/blocks/messages/line.ts'
 import { page } from '../../../../src/slack/blocks/messages/page.ts'
 import { requesterDm } from '../../../../src/slack/blocks/messages/requester-dm.ts'
+import { workCard } from '../../../../src/slack/blocks/messages/work-card.ts'
 import {
   at,
   cardView,
@@ -17,6 +18,7 @@ import {
   reader,
   requesterView,
   shownText,
+  workCardView,
 } from './every-state.ts'
 
 /** As the reader sees it: tokens show their fallback. */
@@ -51,6 +53,39 @@ describe('the words of SCREENS', () => {
       'From PR · filed 03:02 · possible duplicate of ESC-1030',
     ])
     expect(shown(card(view, reader('es')))[2]).toBe('○ Sin responsable · tomar antes de las 03:17')
+  })
+
+  it('a card whose pages went out together says their hour once, in the order of the hours', () => {
+    const paged = (name: string, at: Date, state: 'waiting' | 'not_seen' | 'seen') => ({
+      person: { id: `U${name}`, name: `Specialist ${name}` },
+      at,
+      state,
+    })
+    const view = cardView(typed, {
+      filedAt: night,
+      paged: [
+        paged('D', minutes(5), 'waiting'),
+        paged('A', night, 'not_seen'),
+        paged('B', night, 'not_seen'),
+        paged('C', night, 'seen'),
+      ],
+    })
+    expect(shown(card(view, reader('en')))[3]).toBe(
+      'Paged: Specialist A, Specialist B 03:02 (not seen), Specialist C 03:02 (seen) → Specialist D 03:07',
+    )
+  })
+
+  it('a work card tells the team what the requester read last, and what they were asked', () => {
+    const owner = { id: 'U2', name: 'Specialist B' }
+    const view = workCardView(typed, {
+      line: { state: 'waiting', owner, since: minutes(60), isResolvePaused: true },
+      filedAt: night,
+      last: { text: '12 tracks checked', at: minutes(30) },
+      question: 'Which station?',
+    })
+    expect(shown(workCard(view, reader('en')))).toEqual(
+      expect.arrayContaining(['> Which station?', 'Last: “12 tracks checked” 03:32']),
+    )
   })
 
   it('a claimed, a late and a closed card', () => {

@@ -240,9 +240,15 @@ describe('the answer', () => {
     )
     expect(view.clear_on_close).toBe(true)
     expect(plain(wordsOf(view).join('\n'))).toContain(
-      "*✓ ESC-1042 is filed*\nPaged: Specialist A, just now\nFirst answer by Mon 23 Nov 11:32\nI'll keep you posted by DM.",
+      "*✓ ESC-1042 is filed*\nPaged: Specialist A, just now\nFirst answer by 11:32\nI'll keep you posted by DM.",
     )
     expect(buttonsOf(view)).toEqual(['open'])
+  })
+
+  test('whoever is paged in the morning is said with the hour', () => {
+    const later = filed(() => 'Specialist A', { pagesAt: new Date(FILED_AT.getTime() + 9 * 3_600_000) })
+    expect(plain(wordsOf(filedModal(later, english)).join('\n'))).toContain('Paged from 18:02 on: Specialist A')
+    expect(plain(wordsOf(filedModal(later, spanish)).join('\n'))).toContain('Alerta a Specialist A desde las 18:02')
   })
 
   test('something like it is pushed with a way to follow it, and submitting files anyway', () => {

@@ -130,6 +130,7 @@ export function detail(text: Text, over: Partial<DetailView> = {}): DetailView {
     where: { channelId: 'C0WORK', isIn: false, mayJoin: true, thread: null },
     actions: ACTIONS,
     grade: 'all',
+    asOf: FILED_AT,
     zone: 'Europe/Madrid',
     ...over,
   }
@@ -187,6 +188,7 @@ export function filed(text: Text, over: Partial<FiledView> = {}): FiledView {
     paged: [someone(text)],
     pagesAt: null,
     firstAnswerBy: LATER,
+    filedAt: FILED_AT,
     isRestricted: false,
     zone: 'Europe/Madrid',
     ...over,
@@ -262,7 +264,7 @@ export function item(text: Text, over: Partial<ListItem> = {}): ListItem {
 }
 
 export function listOf(items: readonly ListItem[], over: Partial<ListPage> = {}): ListPage {
-  return { items, page: 1, pageSize: 5, total: 500, ...over }
+  return { items, page: 1, pageSize: 5, total: 500, asOf: FILED_AT, ...over }
 }
 
 export function home(text: Text, over: Partial<HomeView> = {}): HomeView {

@@ -19,6 +19,8 @@ export interface PlaygroundRun {
 }
 
 const PAGE_PORT = 8024
+/** The page asks for who is on call with everything else: it doesn't wait for a database that is away. */
+const ON_CALL_MS = 500
 
 /** The manifest lies beside `src` and beside `dist`. */
 const MANIFEST = new URL('../manifest/http.yaml', import.meta.url)
@@ -37,11 +39,20 @@ export async function startPlaygroundRun(
     if (vigia === null) throw new Error('the bot is still starting')
     return vigia
   }
+  let lastOnCall: readonly string[] = []
+  const onCall = async (): Promise<readonly string[]> => {
+    try {
+      lastOnCall = await made.deadline.race(ON_CALL_MS, onCallNow(running().deps))
+    } catch (error) {
+      log.debug('on_call_missing', { error: error instanceof Error ? error.name : 'unknown' })
+    }
+    return lastOnCall
+  }
   const start = (port: number) =>
     startPlaygroundAt(port, workspaceFile, {
       now: () => clock.now().getTime(),
       moveClock: (move) => running().move(targetOf(move, clock.now(), made.settings().zone)),
-      onCall: () => onCallNow(running().deps),
+      onCall,
       outbox: () => outboxRows(running().deps),
     })
   const playground = await startAt(start, made.port)

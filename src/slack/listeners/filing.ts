@@ -59,11 +59,11 @@ export async function openFiling(
 }
 
 /** Draws the form again as it is held now; block and action ids stay, so what was typed stays. */
-async function redraw(surface: Surface, press: Press): Promise<void> {
+async function redraw(surface: Surface, press: Press, latest: LatestPresses): Promise<void> {
   if (press.view === null) return
   const read = readFilingView(press.view)
   if (read.metadata === null) return
-  notePress(press)
+  notePress(latest, press.view.id, press)
   const isDetailsOpen = press.actionId === SCREEN_ACTION_IDS.fileMore || read.metadata.isDetailsOpen
   const model = await filingModel(surface, press.who, {
     category: read.input.category ?? null,
@@ -76,27 +76,22 @@ async function redraw(surface: Surface, press: Press): Promise<void> {
     source: read.metadata.source,
   })
   // No hash: two quick choices carry the same one, and the later press holds what both chose.
-  if (!isLatest(press)) return
+  if (latest.get(press.view.id) !== press.triggerId) return
   await surface.client.views.update({
     view_id: press.view.id,
     view: filingForm(model, readerFor(press.who, 'usted')),
   })
 }
 
-/** The latest press of each open form: an earlier one that took longer must not draw over it. */
-const latestPress = new Map<string, string>()
+/** Of each open form its latest press: an earlier one that took longer must not draw over it. */
+type LatestPresses = Map<string, string>
 const FORMS_REMEMBERED = 500
 
-function notePress(press: Press): void {
-  if (press.view === null) return
-  latestPress.delete(press.view.id)
-  latestPress.set(press.view.id, press.triggerId)
-  const oldest = latestPress.keys().next().value
-  if (latestPress.size > FORMS_REMEMBERED && oldest !== undefined) latestPress.delete(oldest)
-}
-
-function isLatest(press: Press): boolean {
-  return press.view !== null && latestPress.get(press.view.id) === press.triggerId
+function notePress(latest: LatestPresses, viewId: string, press: Press): void {
+  latest.delete(viewId)
+  latest.set(viewId, press.triggerId)
+  const oldest = latest.keys().next().value
+  if (latest.size > FORMS_REMEMBERED && oldest !== undefined) latest.delete(oldest)
 }
 
 /** What the form holds, complete; or what is wrong at which input. */
@@ -199,8 +194,9 @@ async function followInstead(surface: Surface, press: Press): Promise<void> {
 }
 
 export function registerFiling(app: App, surface: Surface): void {
+  const latest: LatestPresses = new Map()
   for (const actionId of [FIELDS.category, FIELDS.severity, FIELDS.otherTeam, SCREEN_ACTION_IDS.fileMore]) {
-    onPress(app, surface, actionId, redraw)
+    onPress(app, surface, actionId, (_surface, press) => redraw(surface, press, latest))
   }
   onPress(app, surface, SCREEN_ACTION_IDS.follow, followInstead)
 

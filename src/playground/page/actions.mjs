@@ -125,7 +125,12 @@ export function createActions(store) {
     join: (channel) => send({ as: me(), type: 'join', channel }).then(loadState).then(loadMessages),
     /** @param {string | null} ts */
     openThread: (ts) => {
-      store.set({ thread: ts === null ? null : { ts, messages: null }, hint: null })
+      store.set(({ place, toasts }) => ({
+        thread: ts === null ? null : { ts, messages: null },
+        hint: null,
+        // Whoever opens the thread reads what the toast said, and the toast would stand over it.
+        toasts: toasts.filter((toast) => ts === null || place.kind !== 'channel' || toast.channel !== place.channel),
+      }))
       void loadThread()
     },
   }

@@ -87,12 +87,13 @@ const en = {
   signsOfFile: (/** @type {string} */ name) => `File ${name}`,
   justYou: 'you',
   goTo: (/** @type {string} */ name) => `Go to ${name}`,
+  otherChannel: 'private channel',
   noAccess: 'You don’t have access to that conversation.',
 }
 
 /** @type {typeof en} */
 const es = {
-  you: 'Es',
+  you: 'Usted es',
   change: 'Cambiar de persona',
   onCall: 'De guardia ahora:',
   nobodyOnCall: 'nadie',
@@ -178,6 +179,7 @@ const es = {
   signsOfFile: (name) => `Archivo ${name}`,
   justYou: 'usted',
   goTo: (name) => `Ir a ${name}`,
+  otherChannel: 'canal privado',
   noAccess: 'No tiene acceso a esa conversación.',
 }
 

@@ -39,10 +39,10 @@ export function Mention({ id, label }) {
 
 /** @param {{ id: string, label?: string }} props */
 export function ChannelLink({ id, label }) {
-  const { channelOf, open } = useContext(Reading)
+  const { channelOf, open, words } = useContext(Reading)
   const channel = channelOf(id)
   const isPrivate = channel?.kind === 'private'
-  if (!channel && !label) return html`<span class="mention">🔒 private channel</span>`
+  if (!channel && !label) return html`<span class="mention">🔒 ${words.otherChannel}</span>`
   return html`<button type="button" class="mention mention-link" disabled=${!channel} onClick=${() => open(id)}>
     ${isPrivate ? '🔒 ' : '#'}${channel?.name ?? label}
   </button>`

@@ -50,8 +50,9 @@ export function Strip({ model, store, actions }) {
         ${onCall.map(
           (person, index) =>
             html`<span key=${person.id}>
-              ${index > 0 ? ' · ' : ''}<strong>${person.name}</strong>, ${cityOf(person.zone, me.locale)},${' '}
-              ${words.whereItIs(timeOf(reader.now, { ...reader, zone: person.zone }))}
+              ${index > 0 ? ' · ' : ''}<strong>${person.name}</strong>
+              <span class=${onCall.length > 1 ? 'wide-only' : undefined}>, ${cityOf(person.zone, me.locale)},${' '}
+                ${words.whereItIs(timeOf(reader.now, { ...reader, zone: person.zone }))}</span>
             </span>`,
         )}
       </span>

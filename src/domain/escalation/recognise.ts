@@ -19,9 +19,9 @@ const ID =
   /\b(?:[a-z]+:[a-z]+:[A-Za-z0-9]{6,}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?=[A-Za-z0-9_-]*\d)(?=[A-Za-z0-9_-]*[A-Za-z])[A-Za-z0-9_-]{10,}|\d{7,})\b/g
 const MOST = 50
 
-/** Slack wraps links as `<url|label>`; the text of a form doesn't, a message's does. */
+/** Slack wraps links as `<url|label>`; the text of a form doesn't, a message's does. Who is mentioned is no content. */
 function unwrap(text: string): string {
-  return text.replace(/<(https?:[^|>\s]+)(?:\|[^>]*)?>/g, '$1')
+  return text.replace(/<(https?:[^|>\s]+)(?:\|[^>]*)?>/g, '$1').replace(/<[@#!][^>\s]*>/g, ' ')
 }
 
 function normaliseUrl(url: string): string | null {

@@ -26,6 +26,10 @@ describe('links and ids are read out of what people write', () => {
     expect(values('reported 3 times in 2026 by internationalization people')).toEqual([])
   })
 
+  test('who is mentioned in a message is no content id', () => {
+    expect(values('<@U0123456789> and <#C0123456789|support> ask <!subteam^S0123456789>')).toEqual([])
+  })
+
   test('at most fifty, each once', () => {
     const text = Array.from({ length: 80 }, (_, index) => `https://example.com/${index}`).join(' ')
     expect(values(`${text} ${text}`)).toHaveLength(50)

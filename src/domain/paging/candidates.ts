@@ -1,0 +1,102 @@
+import type { PolicyStep, Whom } from './policy.ts'
+import { minutesAfter, type Turn } from './turn.ts'
+import type { PageWhy } from './words.ts'
+
+export interface Candidate {
+  readonly userId: string
+  readonly why: PageWhy
+}
+
+export interface Selection {
+  /** The step names nobody who may be paged: it is skipped at once, not waited out. */
+  readonly isEmpty: boolean
+  readonly toPage: readonly Candidate[]
+  /** Somebody whom the step pages, or has only just paged, can hear it. Who is merely reminded doesn't count. */
+  readonly isHeard: boolean
+  /** Where everybody was paged only just now: when the first of them has had the step's time. */
+  readonly freshUntil: Date | null
+}
+
+/** Those of a step who may be paged now, leads apart; each once, in the policy's order. */
+export function membersOf(turn: Turn, step: PolicyStep): readonly Candidate[] {
+  const named = step.whom.flatMap((whom) => namedBy(turn, whom))
+  return eligibleOnce(turn, named)
+}
+
+function namedBy(turn: Turn, whom: Whom): readonly Candidate[] {
+  const { onCall, groups } = turn.facts
+  switch (whom.kind) {
+    case 'on_call':
+      return onCall.look === 'answered' ? onCall.people.map((userId) => ({ userId, why: 'on_call' })) : []
+    case 'person':
+      return [{ userId: whom.userId, why: 'named' }]
+    case 'group':
+      return (groups[whom.groupId] ?? []).map((userId) => ({ userId, why: 'group' }))
+    case 'leads':
+      return []
+  }
+}
+
+export function leadsOf(turn: Turn, why: 'lead' | 'fallback'): readonly Candidate[] {
+  return eligibleOnce(
+    turn,
+    turn.facts.leads.map((userId) => ({ userId, why })),
+  )
+}
+
+function eligibleOnce(turn: Turn, named: readonly Candidate[]): readonly Candidate[] {
+  return named.filter(
+    ({ userId }, index) =>
+      turn.isEligible(userId) && named.findIndex((candidate) => candidate.userId === userId) === index,
+  )
+}
+
+/**
+ * The next lead: one at a time, whoever was paged least, the lead on duty first. One who can't hear it is paged and
+ * doesn't count: the next goes with them.
+ */
+export function nextLeads(turn: Turn, leads: readonly Candidate[]): readonly Candidate[] {
+  const waiting = leads.filter(({ userId }) => !turn.wasToldNow(userId))
+  const inTurn = waiting
+    .map((lead, index) => ({ lead, index, times: turn.timesPaged(lead.userId) }))
+    .sort((a, b) => a.times - b.times || a.index - b.index)
+    .map(({ lead }) => lead)
+  const heard = inTurn.findIndex(({ userId }) => turn.isHeard(userId))
+  return heard === -1 ? inTurn : inTurn.slice(0, heard + 1)
+}
+
+/**
+ * Whom a step pages: at most so many at once, first those who hear it and were paged least. A page has the step's time
+ * before it is repeated: whoever was paged `freshMinutes` ago or less isn't paged again yet.
+ */
+export function select(turn: Turn, step: PolicyStep, freshMinutes: number): Selection {
+  const members = membersOf(turn, step)
+  const leads = step.whom.some((whom) => whom.kind === 'leads')
+    ? leadsOf(turn, 'lead').filter((lead) => !members.some((member) => member.userId === lead.userId))
+    : []
+  const freshEnd = (userId: string): Date | null => {
+    if (turn.wasToldNow(userId)) return minutesAfter(turn.at, freshMinutes)
+    const page = turn.livePageOf(userId)
+    const end = page === null ? null : minutesAfter(page.askedAt, freshMinutes)
+    return end !== null && end > turn.at ? end : null
+  }
+  const isDue = (candidate: Candidate) => freshEnd(candidate.userId) === null
+  const lead = nextLeads(turn, leads.filter(isDue))
+  const room = Math.max(0, turn.run.policy.mostAtOnce - lead.length)
+  const rank = ({ userId }: Candidate) => (turn.isHeard(userId) ? 0 : 1_000_000) + turn.timesPaged(userId)
+  const chosen = members
+    .filter(isDue)
+    .map((member, index) => ({ member, index, rank: rank(member) }))
+    .sort((a, b) => a.rank - b.rank || a.index - b.index)
+    .slice(0, room)
+    .map(({ member }) => member)
+  const toPage = [...chosen, ...lead]
+  const fresh = [...members, ...leads].filter((candidate) => !isDue(candidate))
+  const ends = fresh.map(({ userId }) => freshEnd(userId)).filter((end) => end !== null)
+  return {
+    isEmpty: members.length + leads.length === 0,
+    toPage,
+    isHeard: [...toPage, ...fresh].some(({ userId }) => turn.isHeard(userId) && !turn.wasReminded(userId)),
+    freshUntil: ends.sort((a, b) => a.getTime() - b.getTime())[0] ?? null,
+  }
+}

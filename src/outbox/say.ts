@@ -13,22 +13,25 @@ export async function say(
   now: Date,
   intents: readonly { readonly intent: Intent; readonly notBefore?: Date }[],
 ): Promise<void> {
+  if (intents.length === 0) return
+  // Keyed, because one statement may touch a row once; what was said last counts.
+  const surfaces = new Map<string, typeof outbox.$inferInsert>()
+  const notices = new Map<string, typeof outbox.$inferInsert>()
   for (const { intent, notBefore } of intents) {
     const { key, stream, lane, isSurface } = addressOf(intent)
     const from = notBefore !== undefined && notBefore > now ? notBefore : now
-    const insert = tx.insert(outbox).values({
-      key,
-      kind: intent.kind,
-      lane,
-      stream,
-      escalationId: intent.escalationId,
-      intent,
-      notBefore: from,
-      nextAttemptAt: from,
-      createdAt: now,
-    })
-    if (isSurface) {
-      await insert.onConflictDoUpdate({
+    const { kind, escalationId } = intent
+    const row = { key, kind, lane, stream, escalationId, intent, notBefore: from, nextAttemptAt: from, createdAt: now }
+    if (isSurface) surfaces.set(key, row)
+    else if (!notices.has(key)) notices.set(key, row)
+  }
+  // Surfaces first: a line follows the message in whose thread it stands. Two statements in all, however many messages:
+  // whoever pressed the button waits for them.
+  if (surfaces.size > 0) {
+    await tx
+      .insert(outbox)
+      .values([...surfaces.values()])
+      .onConflictDoUpdate({
         target: outbox.key,
         set: {
           version: sql`${outbox.version} + 1`,
@@ -39,9 +42,12 @@ export async function say(
           settledAt: null,
         },
       })
-    } else {
-      await insert.onConflictDoNothing({ target: outbox.key })
-    }
   }
-  if (intents.length > 0) await notifyDue(tx)
+  if (notices.size > 0) {
+    await tx
+      .insert(outbox)
+      .values([...notices.values()])
+      .onConflictDoNothing({ target: outbox.key })
+  }
+  await notifyDue(tx)
 }

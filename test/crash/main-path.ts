@@ -117,6 +117,8 @@ async function press(person: Person, action: string): Promise<void> {
   if (message === undefined) throw new Error(`${person.id} has no button ${action}`)
   const answer = await person.click(message, action)
   if (!answer.ok) throw new Error(`${action}: ${answer.message ?? answer.error}`)
+  const told = person.ephemerals().at(-1)
+  if (told !== undefined) throw new Error(`${action}: ${told.says}`)
 }
 
 function has(message: SeenMessage, action: string): boolean {

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { Database } from '../../src/db/client.ts'
 import { outbox } from '../../src/db/schema/outbox.ts'
 import type { Intent } from '../../src/outbox/intents.ts'
@@ -73,6 +73,18 @@ export async function rowOf(deps: Deps, key: string): Promise<typeof outbox.$inf
   const rows = await deps.db.read((q) => q.select().from(outbox).where(eq(outbox.key, key)))
   if (rows[0] === undefined) throw new Error(`no row ${key}`)
   return rows[0]
+}
+
+/** An escalation's bare row, for timers to belong to. */
+export async function bareEscalation(deps: Deps): Promise<number> {
+  const rows = await deps.db.transact((tx) =>
+    tx.execute(sql`
+      insert into escalations (submission_key, team_id, category, severity, status, requester_id, content_language,
+        channel_language, is_restricted, is_hard, place, filed_at)
+      values (gen_random_uuid()::text, 'policy', 'hate', 'sev3', 'unclaimed', 'U0REQUESTER1', 'en', 'en', false, false,
+        'thread', ${MONDAY_10.toISOString()}) returning id`),
+  )
+  return Number(rows[0]?.id)
 }
 
 export function card(escalationId: number): Intent {

@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Queryable } from '../../db/client.ts'
 import { outbox } from '../../db/schema/outbox.ts'
-import { loadEscalation } from '../../db/stores/escalations.ts'
+import { loadEscalation, lockEscalation } from '../../db/stores/escalations.ts'
 import { loadPage, markPageSent } from '../../db/stores/pages.ts'
 import { saveDmChannel } from '../../db/stores/people.ts'
 import { channelsOf, markPinned, recordInvitations, savePost, updateChannel } from '../../db/stores/posts.ts'
@@ -33,6 +33,7 @@ export async function settle(
   const { row, outcome } = input
   const now = deps.clock.now()
   return deps.db.transact(async (tx) => {
+    await lockWhatIsTouched(tx, row, outcome)
     // A message that stands in Slack stands there whoever holds the lease: its place is kept in any case.
     if (outcome.kind === 'sent' && outcome.post !== undefined) {
       await savePost(tx, { ...outcome.post, escalationId: row.escalationId, postedAt: now })
@@ -91,6 +92,23 @@ export async function settle(
         return true
     }
   })
+}
+
+/**
+ * What follows from an outcome is said again for its escalations, as every change does that holds them: in the same
+ * order of locks, escalations first and by number, neither waits for the other in a circle.
+ */
+async function lockWhatIsTouched(tx: Queryable, row: LeasedRow, outcome: DeliveryOutcome): Promise<void> {
+  const facts = outcome.kind === 'sent' ? outcome.facts : undefined
+  if (facts === undefined && outcome.kind !== 'unroutable') return
+  const ids = new Set([row.intent.escalationId])
+  if (facts?.step === 'pages_sent') {
+    for (const pageId of facts.pageIds) {
+      const page = await loadPage(tx, pageId)
+      if (page !== null) ids.add(page.escalationId)
+    }
+  }
+  for (const id of [...ids].sort((a, b) => a - b)) await lockEscalation(tx, id)
 }
 
 async function record(tx: Queryable, deps: Deps, row: LeasedRow, facts: DeliveryFacts, now: Date): Promise<void> {

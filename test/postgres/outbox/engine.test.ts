@@ -11,7 +11,17 @@ import { moveClock } from '../../../src/usecases/clock/move-clock.ts'
 import type { Deps } from '../../../src/usecases/deps.ts'
 import { type TestDatabase, testDatabase } from '../../support/database.ts'
 import { quietLog } from '../../support/quiet-log.ts'
-import { card, gate, MONDAY_10, relayDeps, relayOver, SENT, StillClock, sayAll } from '../../support/relay-kit.ts'
+import {
+  bareEscalation,
+  card,
+  gate,
+  MONDAY_10,
+  relayDeps,
+  relayOver,
+  SENT,
+  StillClock,
+  sayAll,
+} from '../../support/relay-kit.ts'
 
 let database: TestDatabase
 
@@ -25,18 +35,6 @@ beforeEach(async () => {
 
 const HOUR = 3_600_000
 const at = (hours: number) => new Date(MONDAY_10.getTime() + hours * HOUR)
-
-/** An escalation's bare row, for timers to belong to. */
-async function bareEscalation(deps: Deps): Promise<number> {
-  const rows = await deps.db.transact((tx) =>
-    tx.execute(sql`
-      insert into escalations (submission_key, team_id, category, severity, status, requester_id, content_language,
-        channel_language, is_restricted, is_hard, place, filed_at)
-      values (gen_random_uuid()::text, 'policy', 'hate', 'sev3', 'unclaimed', 'U0REQUESTER1', 'en', 'en', false, false,
-        'thread', ${MONDAY_10.toISOString()}) returning id`),
-  )
-  return Number(rows[0]?.id)
-}
 
 function timerAt(deps: Deps, escalationId: number, key: string, dueAt: Date): Promise<void> {
   return deps.db.transact((tx) => setTimer(tx, { key, kind: 'redraw', escalationId, dueAt }))

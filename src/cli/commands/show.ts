@@ -114,9 +114,9 @@ function recordOf({ language }: Terminal, { head, entries }: Shown) {
   }
 }
 
-/** The rule is typed by a person, and a category tells what it is about. */
+/** A category and a root cause tell what it is about. */
 function factsOf({ event }: TimelineEntry, isSealed: boolean): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(event.facts).filter(([name]) => !isSealed || !['category', 'rule', 'rootCause'].includes(name)),
+    Object.entries(event.facts).filter(([name]) => !isSealed || !['category', 'rootCause'].includes(name)),
   )
 }

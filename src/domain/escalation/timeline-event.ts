@@ -57,7 +57,6 @@ export type TimelineEvent =
       readonly facts: {
         readonly resolutionId: number
         readonly decision: DecisionCode
-        readonly rule: string | null
         readonly rootCause: RootCause | null
       }
     }

@@ -162,7 +162,7 @@ async function record(tx: Queryable, deps: Deps, row: LeasedRow, facts: Delivery
   if (channel === undefined) throw new Error(`escalation ${escalationId} has no channel ${sequence}`)
 
   switch (facts.step) {
-    case 'channel_opened':
+    case 'channel_opened': {
       if (channel.state !== 'wanted') return
       await updateChannel(tx, escalationId, sequence, {
         state: 'open',
@@ -170,12 +170,15 @@ async function record(tx: Queryable, deps: Deps, row: LeasedRow, facts: Delivery
         name: facts.name,
         openedAt: now,
       })
-      await note({ event: 'channel_opened', facts: { channelId: facts.channelId, name: facts.name, sequence } })
+      // Without the summary's words: what people wrote can be taken away, a row of the timeline can't.
+      const name = `esc-${escalationId}`
+      await note({ event: 'channel_opened', facts: { channelId: facts.channelId, name, sequence } })
       await sayAll([
         { kind: 'work_card', escalationId, sequence },
         { kind: 'card', escalationId },
       ])
       return
+    }
     case 'channel_refused': {
       if (channel.state !== 'wanted') return
       await updateChannel(tx, escalationId, sequence, { state: 'refused' })

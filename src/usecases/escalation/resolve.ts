@@ -57,7 +57,7 @@ export async function resolve(
       })
       const { decision, rootCause } = input
       await change.note(
-        { event: 'escalation_resolved', facts: { resolutionId, decision, rule: rule.value, rootCause } },
+        { event: 'escalation_resolved', facts: { resolutionId, decision, rootCause } },
         { audience: 'requester', textId: reasonId },
       )
       await setTimer(change.tx, {

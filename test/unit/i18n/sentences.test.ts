@@ -124,7 +124,7 @@ const EVENTS: readonly TimelineEvent[] = [
   { event: 'escalation_withdrawn', facts: { how: 'agreed' } },
   {
     event: 'escalation_resolved',
-    facts: { resolutionId: 1, decision: 'kept_up', rule: '4.2', rootCause: 'policy_unclear' },
+    facts: { resolutionId: 1, decision: 'kept_up', rootCause: 'policy_unclear' },
   },
   { event: 'escalation_closed', facts: {} },
   { event: 'escalation_reopened', facts: { from: 'closed', round: 2 } },

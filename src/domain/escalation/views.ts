@@ -88,6 +88,10 @@ export interface WorkCardView {
   readonly filedAt: Date
   readonly neededBy: Date | null
   readonly deadlines: readonly DeadlineView[]
+  /** What the requester read last; the team reads it here. */
+  readonly last: { readonly text: string; readonly at: Date } | null
+  /** What the requester was asked and hasn't answered. */
+  readonly question: string | null
   readonly zone: string
 }
 
@@ -313,6 +317,8 @@ export interface DetailView {
   }
   readonly actions: readonly Action[]
   readonly grade: 'exists' | 'all'
+  /** When it was drawn. */
+  readonly asOf: Date
   readonly zone: string
 }
 
@@ -331,6 +337,8 @@ export interface ListPage {
   readonly page: number
   readonly pageSize: number
   readonly total: number
+  /** When it was drawn. */
+  readonly asOf: Date
 }
 
 export type HomeSection = 'mine' | 'unclaimed' | 'filed' | 'open'
@@ -386,6 +394,7 @@ export interface FiledView {
   readonly paged: readonly Named[]
   readonly pagesAt: Date | null
   readonly firstAnswerBy: Date
+  readonly filedAt: Date
   readonly isRestricted: boolean
   readonly zone: string
 }

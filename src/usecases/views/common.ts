@@ -1,6 +1,7 @@
 import type { Queryable } from '../../db/client.ts'
 import { clocksOf, type StoredClock } from '../../db/stores/clocks.ts'
 import { loadEscalation } from '../../db/stores/escalations.ts'
+import { openQuestion } from '../../db/stores/exchanges.ts'
 import type { Page } from '../../db/stores/pages.ts'
 import { pagesOf } from '../../db/stores/pages.ts'
 import { loadPeople } from '../../db/stores/people.ts'
@@ -116,6 +117,22 @@ export async function stateLineOf(
       return { state: 'withdrawn', reason: reason ?? null }
     }
   }
+}
+
+/** The update that the requester read last. */
+export async function lastUpdateOf(
+  q: Queryable,
+  escalationId: number,
+): Promise<{ readonly text: string; readonly at: Date } | null> {
+  const row = (await latestOf(q, escalationId, ['update_written'], 20)).find((one) => one.audience === 'requester')
+  const text = row?.textId == null ? undefined : (await readTexts(q, [row.textId])).get(row.textId)
+  return row === undefined || text === undefined ? null : { text, at: row.at }
+}
+
+/** What the requester is asked and hasn't answered yet. */
+export async function openQuestionText(q: Queryable, escalationId: number): Promise<string | null> {
+  const question = await openQuestion(q, escalationId)
+  return question === null ? null : ((await readTexts(q, [question.textId])).get(question.textId) ?? null)
 }
 
 /** The number of the escalation that another is part of; null where that one is restricted: its readers are few. */

@@ -42,6 +42,7 @@ export async function detailFor(
       filedAt: escalation.filedAt,
       place: escalation.place,
       grade: sight,
+      asOf: now,
       zone,
     }
     if (sight === 'exists') return done({ ...EMPTY, ...shared, actions: ['request_access'] })

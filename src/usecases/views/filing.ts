@@ -96,6 +96,7 @@ export async function filedView(
       paged: pages.map((page) => names(page.userId)),
       pagesAt: held.sort((a, b) => a.getTime() - b.getTime())[0] ?? null,
       firstAnswerBy: first?.dueAt ?? escalation.filedAt,
+      filedAt: escalation.filedAt,
       isRestricted: head.isRestricted,
       zone,
     }

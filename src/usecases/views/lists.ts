@@ -54,7 +54,7 @@ async function pageOf(
       mayClaim: escalation.status === 'unclaimed' && may('claim', standing, escalation) === true,
     })
   }
-  return { items: shown, page, pageSize, total }
+  return { items: shown, page, pageSize, total, asOf: now }
 }
 
 /** `/escalate list | mine | find …`, one page of it. */
@@ -64,7 +64,8 @@ export async function listFor(
   input: { readonly query: ListQuery; readonly page: number; readonly pageSize: number },
 ): Promise<ListPage & { readonly zone: string }> {
   if (actor.standing === 'stranger') {
-    return { items: [], page: 0, pageSize: input.pageSize, total: 0, zone: deps.settings().zone }
+    const nothing = { items: [], page: 0, pageSize: input.pageSize, total: 0 }
+    return { ...nothing, asOf: deps.clock.now(), zone: deps.settings().zone }
   }
   return deps.db.read(async (q) => {
     const line = await sightlineOf(q, deps.settings(), actor)

@@ -1,16 +1,25 @@
 import type { Queryable } from '../../db/client.ts'
 import { clocksOf } from '../../db/stores/clocks.ts'
 import { followersOf, loadEscalation } from '../../db/stores/escalations.ts'
-import { loadResolution, openQuestion, openRequests } from '../../db/stores/exchanges.ts'
+import { loadResolution, openRequests } from '../../db/stores/exchanges.ts'
 import { pagesOf } from '../../db/stores/pages.ts'
-import { latestOf, readTexts } from '../../db/stores/timeline.ts'
+import { readTexts } from '../../db/stores/timeline.ts'
 import type { Escalation } from '../../domain/escalation/escalation.ts'
 import type { DecisionView, RequesterView } from '../../domain/escalation/views.ts'
 import { DECISIONS } from '../../domain/escalation/words.ts'
 import { deadlineView } from '../../domain/sla/clock.ts'
 import type { Settings } from '../../settings/types.ts'
 import type { Deps } from '../deps.ts'
-import { headOf, minutesBetween, nameableTarget, namesOf, type ReaderFacts, readerOf } from './common.ts'
+import {
+  headOf,
+  lastUpdateOf,
+  minutesBetween,
+  nameableTarget,
+  namesOf,
+  openQuestionText,
+  type ReaderFacts,
+  readerOf,
+} from './common.ts'
 
 export interface DmDelivery<View> {
   readonly userId: string
@@ -57,14 +66,12 @@ async function requesterViewOf(
   const clocks = (await clocksOf(q, escalation.id)).filter((clock) => clock.endedAt === null)
   const update = clocks.find((clock) => clock.kind === 'first_update' || clock.kind === 'next_update')
   const seen = update === undefined ? null : deadlineView(update, now)
-  const row = (await latestOf(q, escalation.id, ['update_written'], 20)).find((one) => one.audience === 'requester')
-  const text = row?.textId == null ? undefined : (await readTexts(q, [row.textId])).get(row.textId)
   const requests = await openRequests(q, escalation.id)
   return {
     head: await headOf(q, settings, escalation, 'all'),
     line: await requesterLineOf(q, settings, escalation),
     nextNewsBy: seen === null || seen.state === 'paused' || seen.state === 'late' ? null : seen.dueAt,
-    last: row === undefined || text === undefined ? null : { text, at: row.at },
+    last: await lastUpdateOf(q, escalation.id),
     isWithdrawalAsked: requests.some((request) => request.kind === 'withdrawal'),
   }
 }
@@ -90,9 +97,8 @@ async function requesterLineOf(
         since: escalation.ownedSince,
       }
     case 'waiting': {
-      const question = await openQuestion(q, escalation.id)
-      const text = question === null ? undefined : (await readTexts(q, [question.textId])).get(question.textId)
-      return { state: 'needs_answer', question: text ?? '', askedAt: escalation.waitingSince }
+      const question = await openQuestionText(q, escalation.id)
+      return { state: 'needs_answer', question: question ?? '', askedAt: escalation.waitingSince }
     }
     case 'resolved':
       return { state: 'decided', decision: escalation.decision }

@@ -10,7 +10,7 @@ import { deadlineView } from '../../domain/sla/clock.ts'
 import type { Settings } from '../../settings/types.ts'
 import type { Deps } from '../deps.ts'
 import { categoryOf } from '../team.ts'
-import { headOf, namesOf, type ReaderFacts, stateLineOf, teamReader } from './common.ts'
+import { headOf, lastUpdateOf, namesOf, openQuestionText, type ReaderFacts, stateLineOf, teamReader } from './common.ts'
 
 /** What the channel should be: each delivery takes the next step towards it. */
 export interface WorkChannelDelivery {
@@ -123,6 +123,8 @@ export async function workCardOf(
     filedAt: escalation.filedAt,
     neededBy: escalation.neededBy,
     deadlines: clocks.map((clock) => deadlineView(clock, now)).filter((view) => view !== null),
+    last: await lastUpdateOf(q, escalation.id),
+    question: escalation.status === 'waiting' ? await openQuestionText(q, escalation.id) : null,
     zone,
   }
 }

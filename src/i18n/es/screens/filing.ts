@@ -1,7 +1,7 @@
 import type { FilingWords } from '../../en/screens/filing.ts'
 import { durationOf } from '../../format.ts'
 import { counted } from '../../plural.ts'
-import { aLas, antesDe } from '../grammar.ts'
+import { antesDe, desde } from '../grammar.ts'
 
 const within = (minutes: number) =>
   minutes < 60 ? counted('es', minutes, { one: 'minuto', other: 'minutos' }) : durationOf(minutes, 'es')
@@ -49,7 +49,7 @@ export const filing: FilingWords = {
     `⚠ Ahora no hay nadie de guardia: se avisa a líderes del equipo. Primera respuesta en ${within(minutes)}.`,
   filed: (number) => `✓ ${number} quedó registrado`,
   pagedNow: (names) => `Alerta enviada a ${names}, hace un momento`,
-  pagedLater: (names, from) => `${names}: recibe la alerta ${aLas(from)}`,
+  pagedLater: (names, from) => `Alerta a ${names} ${desde(from)}`,
   nobodyPaged: 'No se alerta a nadie: el equipo lo ve en su canal.',
   firstAnswer: (by) => `Primera respuesta ${antesDe(by)}`,
   keepPosted: 'Le mantendré al tanto por mensaje directo.',

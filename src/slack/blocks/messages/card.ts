@@ -40,16 +40,40 @@ export function card(view: CardView, reader: Reader): MessageContent {
 function pagedLine(view: CardView, reader: Reader): string | null {
   if (view.paged.length === 0) return null
   const say = catalogueOf(reader.locale).messages.card
-  const shown = view.paged.slice(0, NAMED).map((page, index) => {
-    const state = page.state === 'waiting' ? '' : ` (${say.pagedState[page.state]})`
-    const before = view.paged[index - 1]
-    // An arrow says "and then"; those paged in the same minute stand side by side.
-    const isTogether = before !== undefined && Math.abs(page.at.getTime() - before.at.getTime()) < 60_000
-    const joint = before === undefined ? '' : isTogether ? ', ' : ' → '
-    return `${joint}${nameOf(page.person)} ${when(page.at, reader, view).text}${state}`
-  })
-  const rest = view.paged.length - shown.length
-  return say.paged(rest > 0 ? `${shown.join('')} ${say.andMore(rest)}` : shown.join(''))
+  const paged = view.paged.toSorted((a, b) => a.at.getTime() - b.at.getTime())
+  const rest = paged.length - NAMED
+  // An arrow says "and then"; those paged in the same minute stand side by side.
+  const list = inTheSameMinute(paged.slice(0, NAMED))
+    .map((together) => pagedTogether(together, view, reader))
+    .join(' → ')
+  return say.paged(rest > 0 ? `${list} ${say.andMore(rest)}` : list)
+}
+
+type Paged = CardView['paged'][number]
+
+function inTheSameMinute(paged: readonly Paged[]): readonly (readonly Paged[])[] {
+  const groups: Paged[][] = []
+  for (const page of paged) {
+    const last = groups.at(-1)
+    const first = last?.[0]
+    if (last !== undefined && first !== undefined && page.at.getTime() - first.at.getTime() < 60_000) last.push(page)
+    else groups.push([page])
+  }
+  return groups
+}
+
+/** "A, B 03:02 (not seen), C 03:02 (seen)": an hour and a state once for all who share them. */
+function pagedTogether(pages: readonly Paged[], view: CardView, reader: Reader): string {
+  const say = catalogueOf(reader.locale).messages.card
+  const states = [...new Set(pages.map((page) => page.state))]
+  return states
+    .map((state) => {
+      const same = pages.filter((page) => page.state === state)
+      const names = same.map((page) => nameOf(page.person)).join(', ')
+      const at = same[0] === undefined ? '' : when(same[0].at, reader, view).text
+      return `${names} ${at}${state === 'waiting' ? '' : ` (${say.pagedState[state]})`}`
+    })
+    .join(', ')
 }
 
 function originLine(view: CardView, reader: Reader): string {

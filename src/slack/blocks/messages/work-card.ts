@@ -15,13 +15,15 @@ const REFERENCES_MAX = 1400
 
 /** The pinned card of the work channel. Its readers are the channel's members, who may all see all of it. */
 export function workCard(view: WorkCardView, reader: Reader): MessageContent {
-  const say = catalogueOf(reader.locale).messages.card
+  const { card: say, requester } = catalogueOf(reader.locale).messages
   const head = section(
     lines(
       titleLine(view.head, reader),
       summaryLine(view.head),
       stateText(view.line, reader, view),
+      view.question === null ? null : `> ${userLine(view.question, 300)}`,
       otherDeadlines(view, reader),
+      view.last === null ? null : requester.last(userLine(view.last.text, 160), when(view.last.at, reader, view).text),
       dotted(
         say.filedBy(
           nameOf(view.requester),

@@ -1,10 +1,11 @@
 import type { KnownBlock, ModalView } from '@slack/types'
+import type { ClockKind } from '../../../domain/escalation/timeline-event.ts'
 import type { DetailView } from '../../../domain/escalation/views.ts'
 import { escNumber } from '../../../domain/escalation/words.ts'
 import { catalogueOf } from '../../../i18n/catalogue.ts'
 import { listOf } from '../../../i18n/format.ts'
 import { ACTION_IDS, escalationValue } from '../ids.ts'
-import { actions, button, context, divider, dotted, lines, section } from '../kit.ts'
+import { actions, button, capitalised, context, divider, dotted, lines, section } from '../kit.ts'
 import { deadlineText } from '../messages/state-line.ts'
 import { channelLink, nameOf, userLine, userQuote, userText } from '../mrkdwn.ts'
 import type { Reader } from '../reader.ts'
@@ -13,7 +14,7 @@ import { CALLBACK_IDS, SCREEN_ACTION_IDS } from './ids.ts'
 import { modal } from './inputs.ts'
 import { formMetadata } from './metadata.ts'
 import type { DetailModel } from './models.ts'
-import { itemText, labelOf, momentOn, NAMED_DAYS, textSections } from './shared.ts'
+import { drawnAt, itemText, labelOf, momentOn, textSections } from './shared.ts'
 
 const UPDATES_SHOWN = 5
 const REFERENCES_SHOWN = 30
@@ -35,7 +36,7 @@ export function detailModal(model: DetailModel, reader: Reader): ModalView {
 function existsBlocks(view: DetailView, reader: Reader): KnownBlock[] {
   const { screens, words } = catalogueOf(reader.locale)
   return [
-    section(itemText({ head: { ...view.head, category: null, summary: null }, line: view.line }, reader)),
+    section(itemText({ head: { ...view.head, category: null, summary: null }, line: view.line }, reader, view.asOf)),
     context(screens.reading.detail.restricted),
     ...(view.actions.includes('request_access')
       ? [actions(button(ACTION_IDS.requestAccess, words.action.request_access, pressValue(view), { style: 'primary' }))]
@@ -51,7 +52,7 @@ function allBlocks(model: DetailModel, reader: Reader): KnownBlock[] {
   const { view } = model
   const { detail } = catalogueOf(reader.locale).screens.reading
   return [
-    section(itemText(view, reader)),
+    section(itemText(view, reader, view.asOf)),
     ...buttonsOf(view, reader),
     context(factsLine(view, reader)),
     ...followersBlock(view, reader),
@@ -84,10 +85,16 @@ function buttonsOf(view: DetailView, reader: Reader): KnownBlock[] {
   return buttons.length === 0 ? [] : [actions(...buttons)]
 }
 
-/** Who filed it, when, by when it is needed, and every clock. */
+/** The clock that the state's own line tells already. */
+function toldClock({ line }: DetailView): ClockKind | null {
+  if (line.state === 'unclaimed') return 'claim'
+  return line.state === 'claimed' ? (line.deadline?.clock ?? null) : null
+}
+
+/** Who filed it, when, by when it is needed, and every other clock. */
 function factsLine(view: DetailView, reader: Reader): string {
   const { detail } = catalogueOf(reader.locale).screens.reading
-  const filedAt = momentOn(view.filedAt, reader).text
+  const filedAt = momentOn(view.filedAt, reader, view.asOf).text
   const filed =
     view.requester === null
       ? detail.filedAt(filedAt)
@@ -95,8 +102,14 @@ function factsLine(view: DetailView, reader: Reader): string {
         ? detail.filed(nameOf(view.requester), filedAt)
         : detail.filedFrom(nameOf(view.requester), userLine(view.from, 80), filedAt)
   return lines(
-    dotted(filed, view.neededBy === null ? null : detail.neededBy(momentOn(view.neededBy, reader).text)),
-    dotted(...view.deadlines.map((deadline) => deadlineText(deadline, reader, NAMED_DAYS))),
+    dotted(filed, view.neededBy === null ? null : detail.neededBy(momentOn(view.neededBy, reader, view.asOf).text)),
+    capitalised(
+      dotted(
+        ...view.deadlines
+          .filter((deadline) => deadline.clock !== toldClock(view))
+          .map((deadline) => deadlineText(deadline, reader, drawnAt(view.asOf))),
+      ),
+    ),
   )
 }
 
@@ -129,7 +142,7 @@ function detailsBlock(view: DetailView, reader: Reader): KnownBlock[] {
   if (view.details.length === 0) return []
   const { detail } = catalogueOf(reader.locale).screens.reading
   const rows = view.details.slice(0, 10).map((row) => {
-    const value = INSTANT.test(row.value) ? momentOn(new Date(row.value), reader).text : userLine(row.value, 200)
+    const value = INSTANT.test(row.value) ? momentOn(new Date(row.value), reader, null).text : userLine(row.value, 200)
     return `${labelOf(row.label, reader)}: ${value}`
   })
   return [section(lines(`*${detail.details}*`, ...rows))]
@@ -174,7 +187,7 @@ function updateBlocks(view: DetailView, reader: Reader): KnownBlock[] {
     divider(),
     section(`*${detail.updates}*`),
     ...view.updates.slice(0, UPDATES_SHOWN).map((update) => {
-      const at = momentOn(update.at, reader).text
+      const at = momentOn(update.at, reader, view.asOf).text
       const by = (update.audience === 'team' ? detail.teamUpdate : detail.update)(nameOf(update.by), at)
       return section(lines(by, userQuote(update.text, 2700)))
     }),

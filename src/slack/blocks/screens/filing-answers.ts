@@ -29,7 +29,7 @@ export function filedModal(view: FiledView, reader: Reader): ModalView {
         lines(
           `*${filing.filed(escNumber(view.id))}*`,
           pagedLine(view, reader),
-          filing.firstAnswer(momentOn(view.firstAnswerBy, reader)),
+          filing.firstAnswer(momentOn(view.firstAnswerBy, reader, view.filedAt)),
           filing.keepPosted,
         ),
         button(ACTION_IDS.open, filing.open, escalationValue(view.id)),
@@ -45,7 +45,9 @@ function pagedLine(view: FiledView, reader: Reader): string {
   const shown = view.paged.slice(0, NAMES_MAX).map(nameOf)
   const rest = view.paged.length - shown.length
   const names = listOf(rest > 0 ? [...shown, `+${rest}`] : shown, reader.locale)
-  return view.pagesAt === null ? filing.pagedNow(names) : filing.pagedLater(names, momentOn(view.pagesAt, reader))
+  return view.pagesAt === null
+    ? filing.pagedNow(names)
+    : filing.pagedLater(names, momentOn(view.pagesAt, reader, view.filedAt))
 }
 
 /** "Already known?": pushed over the form. Submitting files anyway; a press follows the other one instead. */

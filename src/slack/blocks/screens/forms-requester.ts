@@ -57,7 +57,7 @@ export function requesterForm(model: RequesterFormModel, reader: Reader): FormPa
         title: forms.answer.title,
         submit: forms.send,
         blocks: [
-          section(`${forms.answer.asks(nameOf(model.by), momentOn(model.askedAt, reader).text)}`),
+          section(`${forms.answer.asks(nameOf(model.by), momentOn(model.askedAt, reader, null).text)}`),
           section(userQuote(model.question, 2900)),
           textField(FIELDS.text, forms.answer.text, { maxLength: TEXT_MAX, isMultiline: true, hasFocus: true }),
         ],

@@ -134,7 +134,7 @@ function changeSeverity(model: Extract<TeamFormModel, { action: 'change_severity
     title: say.title,
     submit: say.submit,
     blocks: [
-      section(say.now(words.severity[model.severity].radio)),
+      section(say.now(model.severity.toUpperCase())),
       radioField(
         FIELDS.newSeverity,
         say.to,

@@ -28,7 +28,7 @@ export function homeTab(view: HomeView, reader: Reader): HomeTab {
     ...view.sections.flatMap((one) => [
       divider(),
       header(home.sections[one.section](one.list.total)),
-      ...one.list.items.slice(0, HOME_ITEMS).flatMap((item) => itemBlocks(item, reader)),
+      ...one.list.items.slice(0, HOME_ITEMS).flatMap((item) => itemBlocks(item, reader, one.list.asOf)),
       ...pagingOf(one.section, one.list, reader),
     ]),
   ])

@@ -30,24 +30,24 @@ export function listModal(model: ListModel, reader: Reader): ModalView {
       section(`*${heading}*`),
       ...(model.list.items.length === 0
         ? [section(model.kind === 'found' ? lists.noneFound : lists.none)]
-        : model.list.items.slice(0, ITEMS_MAX).flatMap((item) => itemBlocks(item, reader))),
+        : model.list.items.slice(0, ITEMS_MAX).flatMap((item) => itemBlocks(item, reader, model.list.asOf))),
       ...pagingBlocks(model.list, SCREEN_ACTION_IDS.listPrevious, SCREEN_ACTION_IDS.listNext, reader),
     ],
   })
 }
 
 /** One escalation of a list: [Open] beside it, and [Claim] under it where the reader may. */
-export function itemBlocks(item: ListItem, reader: Reader): KnownBlock[] {
+export function itemBlocks(item: ListItem, reader: Reader, asOf: Date): KnownBlock[] {
   const { reading } = catalogueOf(reader.locale).screens
   const number = escNumber(item.head.id)
   const value = escalationValue(item.head.id)
   const open = button(ACTION_IDS.open, reading.open, value, { accessibilityLabel: reading.openOf(number) })
-  if (!item.mayClaim) return [section(itemText(item, reader), open)]
+  if (!item.mayClaim) return [section(itemText(item, reader, asOf), open)]
   const claim = button(ACTION_IDS.claim, reading.claim, value, {
     style: 'primary',
     accessibilityLabel: reading.claimOf(number),
   })
-  return [section(itemText(item, reader)), actions(claim, open)]
+  return [section(itemText(item, reader, asOf)), actions(claim, open)]
 }
 
 export function pageCount(list: Pick<ListPage, 'pageSize' | 'total'>): number {

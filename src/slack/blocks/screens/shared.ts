@@ -15,19 +15,25 @@ export function labelOf(label: LabelPair, reader: Reader): string {
   return userLine(label[languageOf(reader.locale)], 80)
 }
 
-/** A screen is opened at any time later, so its instants name the day. */
+/** What is opened at any time later names the day of its instants. */
 export const NAMED_DAYS: Pace = { head: { severity: 'sev4' } }
 
-export function momentOn(at: Date, reader: Reader): Moment {
-  return momentToken(at, reader, null)
+/** A screen is read when it is drawn: within half a day of that the hour alone says when. */
+export function drawnAt(asOf: Date): Pace {
+  return { ...NAMED_DAYS, filedAt: asOf }
+}
+
+/** `asOf`: when the screen is drawn; null names the day of every instant. */
+export function momentOn(at: Date, reader: Reader, asOf: Date | null): Moment {
+  return momentToken(at, reader, asOf)
 }
 
 /** What names an escalation in a list: head, summary where it may be seen, state. */
-export function itemText(item: { readonly head: Head; readonly line: StateLine }, reader: Reader): string {
+export function itemText(item: { readonly head: Head; readonly line: StateLine }, reader: Reader, asOf: Date): string {
   return lines(
     titleLine(item.head, reader),
     summaryLine(item.head),
-    stateText(item.line, reader, NAMED_DAYS, isSealed(item.head)),
+    stateText(item.line, reader, drawnAt(asOf), isSealed(item.head)),
   )
 }
 

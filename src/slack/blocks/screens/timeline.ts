@@ -45,7 +45,7 @@ function entryBlock(entry: TimelineEntry, textBudget: number, reader: Reader): S
   const sentence = userLine(timelineSentence(entry, reader.locale), SENTENCE_MAX)
   return section(
     lines(
-      dotted(momentOn(entry.at, reader).text, sentence),
+      dotted(momentOn(entry.at, reader, null).text, sentence),
       entry.isRedacted ? redacted : entry.text === null ? null : userQuote(entry.text, textBudget),
     ),
   )

@@ -1,0 +1,212 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import type { SeenChannel } from '../../src/playground/driver.ts'
+import { ACTION_IDS } from '../../src/slack/blocks/ids.ts'
+import { CALLBACK_IDS, FIELDS, SCREEN_ACTION_IDS } from '../../src/slack/blocks/screens/ids.ts'
+import { type RunningBot, startBot } from '../support/bot.ts'
+import {
+  ANA,
+  actionsOn,
+  BEN,
+  CARLA,
+  DAN,
+  EVERYBODY,
+  hasButton,
+  INTAKE,
+  keyOf,
+  LEAD,
+  PR,
+  type Story,
+  SUPPORT,
+  storyOf,
+} from '../support/story.ts'
+
+let bot: RunningBot
+let story: Story
+
+async function begin(): Promise<void> {
+  bot = await startBot()
+  story = storyOf(bot)
+}
+
+afterEach(async () => {
+  bot.expectSound()
+  await bot.stop()
+})
+
+/** The channels of an escalation, as the workspace holds them, oldest first. */
+function channelsOf(id: number) {
+  return bot.slack.channels().filter((channel) => channel.name === `esc-${id}` || channel.name.startsWith(`esc-${id}-`))
+}
+
+function channelOf(who: string, id: number): SeenChannel {
+  const [channel] = channelsOf(id)
+  if (channel === undefined) throw new Error(`ESC-${id} has no channel`)
+  return story.as(who).channel(channel.id)
+}
+
+describe('where the team works', () => {
+  test('a sev1 and a sev2 have a channel at once; a sev3 and a sev4 the card’s thread until somebody opens one', async () => {
+    await begin()
+    const urgent = [await story.file(PR, { severity: 'sev1' }), await story.file(PR, { severity: 'sev2' })]
+    for (const id of urgent) expect(channelsOf(id)).toHaveLength(1)
+    const calm = await story.file(PR, {
+      severity: 'sev3',
+      summary: '¿Qué norma aplica al “remix”? https://a.example/x',
+    })
+    await story.claim(BEN, calm)
+    expect(channelsOf(calm)).toEqual([])
+    await story.press(BEN, story.card(calm), ACTION_IDS.open)
+    await story.press(BEN, story.top(BEN, CALLBACK_IDS.detail), 'open_channel')
+    await story.closeForms(BEN)
+    const channel = channelOf(BEN, calm)
+    expect(channel.name).toBe(`esc-${calm}-que-norma-aplica-al-remix`)
+    expect(channel.isPrivate).toBe(false)
+    expect([...channel.members].toSorted()).toEqual([BEN, bot.slack.botUserId].toSorted())
+    expect(channel.pinned().map(keyOf)).toEqual([`workcard:${calm}:0`])
+  })
+
+  test('its topic changes with severity and owner, and with nothing else', async () => {
+    await begin()
+    const id = await story.file(PR, { severity: 'sev2' })
+    expect(channelOf(LEAD, id).topic).toBe(`sev2 · unclaimed · ESC-${id}`)
+    await story.claim(BEN, id)
+    expect(channelOf(BEN, id).topic).toBe(`sev2 · Specialist B · ESC-${id}`)
+    const before = bot.callsOf('conversations.setTopic').length
+    await story.does(BEN, id, 'write_update', { [FIELDS.text]: 'Half of it is done.' })
+    await bot.advance({ hours: 5 })
+    expect(bot.callsOf('conversations.setTopic')).toHaveLength(before)
+    await story.does(BEN, id, 'change_severity', { [FIELDS.newSeverity]: 'sev1', [FIELDS.why]: 'On air at six.' })
+    expect(channelOf(BEN, id).topic).toBe(`sev1 · Specialist B · ESC-${id}`)
+    await story.does(BEN, id, 'hand_over', { [FIELDS.person]: DAN })
+    expect(channelOf(DAN, id).topic).toBe(`sev1 · Specialist D · ESC-${id}`)
+  })
+
+  test('whoever saw the page is a member, whoever was brought in, and not the requester', async () => {
+    await begin()
+    const id = await story.file(PR, { severity: 'sev1' })
+    await story.press(CARLA, story.inDm(CARLA, ACTION_IDS.seen), ACTION_IDS.seen)
+    await story.claim(BEN, id)
+    await story.does(BEN, id, 'bring_in', { [FIELDS.person]: SUPPORT })
+    const members = channelOf(BEN, id).members
+    expect([...members].toSorted()).toEqual([BEN, CARLA, SUPPORT, bot.slack.botUserId].toSorted())
+    // One of the team who isn't in it joins from the detail.
+    await story.press(DAN, story.card(id), ACTION_IDS.open)
+    await story.press(DAN, story.top(DAN, CALLBACK_IDS.detail), SCREEN_ACTION_IDS.join)
+    expect(channelOf(BEN, id).members).toContain(DAN)
+    expect(channelOf(BEN, id).members).not.toContain(PR)
+  })
+
+  test('a more urgent severity turns the thread into a channel', async () => {
+    await begin()
+    const id = await story.file(PR, { severity: 'sev3' })
+    await story.claim(BEN, id)
+    await story.does(BEN, id, 'change_severity', { [FIELDS.newSeverity]: 'sev2', [FIELDS.why]: 'It is on the radio.' })
+    expect(channelOf(BEN, id).members).toContain(BEN)
+    expect(story.card(id).says).toContain('SEV2')
+  })
+
+  test('where Slack refuses a channel the card says so, and the work goes on in its thread', async () => {
+    await begin()
+    bot.slack.faults.set({ method: 'conversations.create', kind: 'error', error: 'restricted_action', times: null })
+    const id = await story.file(PR, { severity: 'sev1' })
+    expect(channelsOf(id)).toEqual([])
+    expect(story.card(id).says).toContain('Slack refused a channel: we work in this thread')
+    await story.claim(BEN, id)
+    await story.does(BEN, id, 'write_update', { [FIELDS.text]: 'Checked in the thread.', [FIELDS.audience]: 'team' })
+    const thread = story.as(LEAD).channel(INTAKE).thread(story.card(id).ts)
+    expect(thread.at(-1)?.says).toContain('Checked in the thread.')
+  })
+})
+
+describe('what is restricted', () => {
+  const SECRET = 'A named singer is threatened'
+
+  test('is a number, a severity, a deadline and a lock; only who is cleared is paged and reads more', async () => {
+    await begin()
+    const id = await story.file(PR, {
+      category: 'threats',
+      severity: 'sev3',
+      summary: SECRET,
+      body: 'Her name and street.',
+    })
+    const [channel] = channelsOf(id)
+    expect([channel?.name, channel?.kind]).toEqual([`esc-${id}`, 'private'])
+    const card = story.card(id)
+    expect(card.says).toContain(`*SEV3 · ESC-${id}* · 🔒 Restricted`)
+    expect(card.says).not.toMatch(/threat|singer|PR/i)
+    expect(actionsOn(card)).toEqual([ACTION_IDS.claim, ACTION_IDS.requestAccess])
+    // Cleared: A, C and the lead. B and D see that it exists.
+    expect(Object.keys(story.news()).toSorted()).toEqual([PR, ANA, CARLA].toSorted())
+    const page = story.inDm(ANA, ACTION_IDS.view)
+    expect(page.says).not.toContain(SECRET)
+    await story.press(ANA, page, ACTION_IDS.view)
+    expect(story.top(ANA, CALLBACK_IDS.detail).says).toContain(SECRET)
+    await story.closeForms(ANA)
+    await story.press(BEN, card, ACTION_IDS.claim)
+    expect(story.told(BEN)).toContain('restricted')
+    await story.press(ANA, card, ACTION_IDS.claim)
+    for (const who of EVERYBODY) {
+      expect([who, story.as(who).sees(SECRET)]).toEqual([who, who === PR || who === ANA])
+    }
+  })
+
+  test('with no private channel to be had it is worked in DMs, and the lead is told', async () => {
+    await begin()
+    bot.slack.faults.set({ method: 'conversations.create', kind: 'error', error: 'restricted_action', times: null })
+    const id = await story.file(PR, { category: 'threats', severity: 'sev2', summary: SECRET })
+    expect(channelsOf(id)).toEqual([])
+    expect(story.card(id).says).toContain('No private channel: ask an administrator')
+    expect(story.news()[LEAD]?.join()).toContain('no private channel')
+    await story.press(CARLA, story.card(id), ACTION_IDS.claim)
+    const dm = story.message(PR, `dm:${id}:${PR}`)
+    await story.say(PR, dm.channel, 'Volvió a escribir.', dm.ts)
+    expect(story.as(CARLA).dms().at(-1)?.says).toContain('Volvió a escribir.')
+    for (const who of [BEN, DAN, LEAD, SUPPORT]) expect(story.as(who).sees('Volvió a escribir.')).toBe(false)
+    expect(bot.slack.channels().filter((channel) => channel.name.startsWith('esc-'))).toEqual([])
+    expect(story.as(LEAD).channel(INTAKE).thread(story.card(id).ts)).toEqual([])
+  })
+
+  test('access is asked for, given by its owner, and then all of it is seen', async () => {
+    await begin()
+    const id = await story.file(PR, { category: 'threats', severity: 'sev2', summary: SECRET })
+    await story.press(CARLA, story.card(id), ACTION_IDS.claim)
+    story.news()
+    await story.byForm(BEN, story.card(id), 'request_access', { [FIELDS.why]: 'I know the singer.' })
+    expect(Object.keys(story.news())).toEqual([CARLA])
+    expect(story.as(BEN).sees(SECRET)).toBe(false)
+    await story.press(CARLA, story.inDm(CARLA, ACTION_IDS.acceptRequest), ACTION_IDS.acceptRequest)
+    expect(Object.keys(story.news())).toEqual([BEN])
+    await story.press(BEN, story.inDm(BEN, ACTION_IDS.open), ACTION_IDS.open)
+    expect(story.top(BEN, CALLBACK_IDS.detail).says).toContain(SECRET)
+    expect(channelOf(BEN, id).members).toContain(BEN)
+  })
+})
+
+test('closing archives the channel; a reopening opens the next one, and each names the other', async () => {
+  await begin()
+  const id = await story.file(PR, { severity: 'sev2' })
+  await story.claim(BEN, id)
+  await story.resolve(BEN, id)
+  await bot.advance({ days: 3 })
+  expect(channelOf(BEN, id).isArchived).toBe(false)
+  await bot.advance({ days: 4 })
+  expect(story.card(id).says).toContain('▪ Closed')
+  expect(channelOf(BEN, id).isArchived).toBe(true)
+  const form = story.message(PR, `decision:1:${PR}`)
+  expect(hasButton(form, ACTION_IDS.reopen)).toBe(true)
+  await story.byForm(PR, form, 'reopen', { [FIELDS.text]: 'Sigue retirada en Francia.' })
+  // What belongs into a channel that is still being opened is tried again shortly after.
+  await bot.advance({ minutes: 1 })
+  const [first, second] = channelsOf(id)
+  expect([first?.isArchived, second?.isArchived]).toEqual([true, false])
+  expect(second?.name).toBe(`esc-${id}-b`)
+  const next = story.as(BEN).channel(second?.id ?? '')
+  expect(next.members).toContain(BEN)
+  const words = next
+    .messages()
+    .map((message) => message.says)
+    .join('\n')
+  expect(words).toContain(`<#${first?.id}>`)
+  expect(words).toContain('Sigue retirada en Francia.')
+  expect(story.card(id).says).toContain('● Specialist B since')
+})

@@ -3,6 +3,7 @@ import { lookAtDue } from './db/stores/outbox.ts'
 import { dueTimers, readOffset } from './db/stores/timers.ts'
 import { type Listener, listen } from './db/wake.ts'
 import { healthRoute } from './http/health.ts'
+import { serve } from './http/server.ts'
 import { startCron } from './jobs/cron.ts'
 import { createEngine, type Engine } from './jobs/engine.ts'
 import { createLeases } from './outbox/lease.ts'
@@ -41,6 +42,8 @@ export interface Made {
     readonly apiUrl: string | null
     readonly inbound: (routes: readonly HttpRoute[]) => SlackInbound
   }
+  /** Socket Mode: where health is served, since Bolt listens nowhere. `port` null: the usual one, if it is free. */
+  readonly http?: { readonly host: string; readonly port: number | null }
   readonly overrides?: Overrides
 }
 
@@ -142,9 +145,10 @@ export function compose(made: Made): Vigia {
           deadline,
         }),
       ]
+      const inbound = made.slack.inbound(routes)
       const app = createSlackApp({
         surface,
-        inbound: made.slack.inbound(routes),
+        inbound,
         identity: { ...identity, botToken: made.slack.botToken },
         deadline,
         log,
@@ -152,6 +156,7 @@ export function compose(made: Made): Vigia {
       slack = app
       const { port } = await app.start()
       running.push(app)
+      if (inbound.kind === 'socket' && made.http !== undefined) running.push(await serveBeside(routes, made.http, log))
       await people.learn(peopleNamedIn(settings()))
       const groups = syncGroups({ deps, client, log })
       await groups.runOnce()
@@ -184,4 +189,21 @@ export function compose(made: Made): Vigia {
 /** Who the settings name: their names and zones are known before the first card is drawn. */
 function peopleNamedIn(settings: Settings): readonly string[] {
   return settings.teams.flatMap((team) => [...team.leads, ...team.specialists])
+}
+
+const HTTP_PORT = 3000
+
+/** A port that was asked for is not negotiable; the usual one is done without where another program has it. */
+async function serveBeside(
+  routes: readonly HttpRoute[],
+  at: { readonly host: string; readonly port: number | null },
+  log: Log,
+): Promise<{ stop(): Promise<void> }> {
+  try {
+    return await serve(routes, { host: at.host, port: at.port ?? HTTP_PORT })
+  } catch (error) {
+    if (at.port !== null) throw error
+    log.warn('health_not_served', { port: HTTP_PORT })
+    return { stop: async () => {} }
+  }
 }

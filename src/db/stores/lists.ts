@@ -117,3 +117,12 @@ export async function waitingFor(q: Queryable, userId: string): Promise<readonly
     .limit(2)
   return rows.map(toEscalation)
 }
+
+/** Ids of teams and categories that any escalation names, open or long closed. */
+export async function kindsInUse(
+  q: Queryable,
+): Promise<{ readonly teams: readonly string[]; readonly categories: readonly string[] }> {
+  const teams = await q.selectDistinct({ id: escalations.teamId }).from(escalations)
+  const categories = await q.selectDistinct({ id: escalations.category }).from(escalations)
+  return { teams: teams.map((row) => row.id).sort(), categories: categories.map((row) => row.id).sort() }
+}

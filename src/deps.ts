@@ -23,6 +23,7 @@ import { moveClock } from './usecases/clock/move-clock.ts'
 import { backOffMs, settle } from './usecases/delivery/settle.ts'
 import type { Deps } from './usecases/deps.ts'
 import { askDatabase } from './usecases/health.ts'
+import { SettingsUnfit, unfitFor } from './usecases/settings-fit.ts'
 import { runTimer } from './usecases/timers/run-timer.ts'
 
 /**
@@ -135,6 +136,8 @@ export function compose(made: Made): Vigia {
     async start() {
       // Before anything is dated: a clock that was moved doesn't go back with a restart.
       if (follow !== undefined) follow(await background.read(readOffset))
+      const unfit = settings().isSetUp ? await unfitFor(background, settings()) : []
+      if (unfit.length > 0) throw new SettingsUnfit(unfit)
       identity = await identify({ client, wake, log })
       const people = createPeople({ deps: interactive, client, deadline, workspaceId: identity.teamId })
       const surface = { deps: interactive, client, people, deadline, log, workspaceId: identity.teamId }

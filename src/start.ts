@@ -2,7 +2,6 @@ import { readFile, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { type Config, readConfig } from './config.ts'
 import { clearDatabase } from './db/clear.ts'
-import { openDatabase } from './db/client.ts'
 import { startEmbeddedPostgres } from './db/embedded/server.ts'
 import { migrateDatabase } from './db/migrate.ts'
 import { compose } from './deps.ts'
@@ -18,7 +17,6 @@ import { deadline } from './system/deadline.ts'
 import { createLog } from './system/log.ts'
 import { claimFolder } from './system/one-bot.ts'
 import { createWake } from './system/wake.ts'
-import { unfitFor } from './usecases/settings-fit.ts'
 
 const HTTP_PORT = 3000
 
@@ -86,7 +84,6 @@ async function start(config: Config, options: { readonly isFresh: boolean }, sto
     }
   }
   await migrateDatabase(database.url, { log })
-  await fitOrRefuse(database.url, settings, log)
 
   const wake = createWake()
   const shared = { databaseUrl: database.url, settings: () => settings, wake, deadline, log }
@@ -127,21 +124,6 @@ async function start(config: Config, options: { readonly isFresh: boolean }, sto
     : ' It is not set up: it posts and pages nobody until VIGIA_SETTINGS names a file.'
   process.stdout.write(`Vigía keeps watch ${how}. Data: ${database.where}.${setUp}\n`)
   return true
-}
-
-/** Settings that no longer know what escalations name would leave those undrawn: said before anything runs. */
-async function fitOrRefuse(url: string, settings: Settings, log: Log): Promise<void> {
-  if (!settings.isSetUp) return
-  const limits = { max: 1, statementTimeoutMs: 20_000, transactionDeadlineMs: 20_000 }
-  const db = openDatabase({ url, ...limits, applicationName: 'vigia start', log })
-  try {
-    const lines = (await unfitFor(db, settings)).map(({ what, id }) => `  the ${what} "${id}"`)
-    if (lines.length === 0) return
-    const said = "Escalations in the database name what the settings don't know. Put back, under the same id:"
-    throw new Refused([said, ...lines].join('\n'))
-  } finally {
-    await db.close()
-  }
 }
 
 async function openServer(config: Config, dataDir: string, log: Log, stops: Stops) {

@@ -20,3 +20,12 @@ export async function unfitFor(db: Database, settings: Settings): Promise<readon
     ...used.categories.filter((id) => !categories.has(id)).map((id) => ({ what: 'category', id }) as const),
   ]
 }
+
+/** Settings that no longer know what escalations name would leave those undrawn: said before anything runs. */
+export class SettingsUnfit extends Error {
+  constructor(unfit: readonly Unfit[]) {
+    const names = unfit.map(({ what, id }) => `the ${what} "${id}"`).join(', ')
+    super(`escalations in the database name what the settings don't know; put back, under the same id: ${names}`)
+    this.name = 'SettingsUnfit'
+  }
+}

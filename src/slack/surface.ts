@@ -30,6 +30,15 @@ export function readerFor(who: Someone, register: Register): Reader {
   return { locale: who.locale, zone: who.zone, register }
 }
 
+/** What both read in the same place: *tú* for the people of a team, *usted* for everybody else. */
+export function registerFor(surface: Surface, who: Someone): Register {
+  const { id, intakeOf } = who.actor
+  const isOfTeam = surface.deps
+    .settings()
+    .teams.some((team) => team.leads.includes(id) || team.specialists.includes(id) || intakeOf.includes(team.id))
+  return isOfTeam ? 'tu' : 'usted'
+}
+
 /** The sentence of a refusal, with the names that it needs. */
 export async function sentenceOf(
   surface: Surface,

@@ -8,11 +8,11 @@ import type { HomePages } from '../blocks/screens/models.ts'
 import { setUpModal } from '../blocks/screens/set-up.ts'
 import type { Someone } from '../people.ts'
 import { onPress, type Press } from '../press.ts'
-import { readerFor, type Surface, show } from '../surface.ts'
+import { readerFor, registerFor, type Surface, show } from '../surface.ts'
 import { openFiling } from './filing.ts'
 
 async function publish(surface: Surface, who: Someone, pages: HomePages): Promise<void> {
-  const reader = readerFor(who, 'tu')
+  const reader = readerFor(who, registerFor(surface, who))
   const view = await drawn(surface, who, pages).catch((error: unknown) => {
     if (unavailability(error) === null) surface.log.error('home_failed', error)
     else surface.log.warn('home_unavailable')

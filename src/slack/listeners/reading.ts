@@ -12,7 +12,7 @@ import { noticeModal } from '../blocks/screens/notice.ts'
 import { timelineModal } from '../blocks/screens/timeline.ts'
 import type { Someone } from '../people.ts'
 import { onPress, type Press } from '../press.ts'
-import { DECORATION_MS, readerFor, type Surface, sentenceOf, show } from '../surface.ts'
+import { DECORATION_MS, readerFor, registerFor, type Surface, sentenceOf, show } from '../surface.ts'
 
 /** What is read in a modal: one escalation, lists, the timeline. */
 
@@ -37,10 +37,10 @@ async function threadUrlOf(surface: Surface, where: DetailView['where']): Promis
 }
 
 async function detailView(surface: Surface, who: Someone, escalationId: number): Promise<ModalView> {
-  const reader = readerFor(who, 'tu')
+  const reader = readerFor(who, registerFor(surface, who))
   const detail = await detailFor(surface.deps, who.actor, { escalationId })
   if (!detail.ok) {
-    const text = await sentenceOf(surface, detail.refusal, who, 'tu')
+    const text = await sentenceOf(surface, detail.refusal, who, registerFor(surface, who))
     return noticeModal({ text, retry: null, closesAll: false }, reader)
   }
   return detailModal({ view: detail.value, threadUrl: await threadUrlOf(surface, detail.value.where) }, reader)
@@ -67,7 +67,7 @@ async function listView(surface: Surface, who: Someone, list: ListMetadata): Pro
       ? ({ list: 'find', words: list.words } as const)
       : ({ list: list.kind === 'mine' ? 'mine_or_filed' : 'open' } as const)
   const page = await listFor(surface.deps, who.actor, { query, page: list.page, pageSize: LIST_PAGE })
-  return listModal({ kind: list.kind, words: list.words, list: page }, readerFor(who, 'tu'))
+  return listModal({ kind: list.kind, words: list.words, list: page }, readerFor(who, registerFor(surface, who)))
 }
 
 export async function openList(surface: Surface, who: Someone, trigger: Trigger, list: ListMetadata): Promise<void> {
@@ -91,10 +91,10 @@ async function timelineView(
   who: Someone,
   at: { readonly escalationId: number; readonly page: number },
 ): Promise<ModalView> {
-  const reader = readerFor(who, 'tu')
+  const reader = readerFor(who, registerFor(surface, who))
   const outcome = await timelineFor(surface.deps, who.actor, { ...at, pageSize: TIMELINE_PAGE })
   if (outcome.ok) return timelineModal(outcome.value, reader)
-  const text = await sentenceOf(surface, outcome.refusal, who, 'tu')
+  const text = await sentenceOf(surface, outcome.refusal, who, registerFor(surface, who))
   return noticeModal({ text, retry: null, closesAll: false }, reader)
 }
 

@@ -114,7 +114,7 @@ export const forms = {
     title: 'Reopen',
     submit: 'Reopen',
     text: 'What is new',
-    note: 'Its clocks start anew.',
+    note: 'Its deadlines start anew.',
     newChannel: 'Its channel is archived: a new one is opened.',
   },
   withdraw: {

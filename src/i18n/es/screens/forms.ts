@@ -118,7 +118,7 @@ export const forms: FormWords = {
     title: 'Reabrir',
     submit: 'Reabrir',
     text: 'Qué hay de nuevo',
-    note: 'Sus relojes empiezan de nuevo.',
+    note: 'Sus plazos empiezan de nuevo.',
     newChannel: 'Su canal está archivado: se abre otro.',
   },
   withdraw: {

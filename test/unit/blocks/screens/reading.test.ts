@@ -180,6 +180,6 @@ test('help names the command as the settings have it', () => {
 
 test('what does not exist and what one may not see are told in the same words', () => {
   expect(notFoundAnswer('ESC-7', '/escalate', spanish).text).toBe(
-    'No hay ningún escalamiento «ESC-7» a la vista. `/escalate list` muestra los abiertos.',
+    'No hay ningún escalamiento «ESC-7» a la vista. `/escalate lista` muestra los abiertos.',
   )
 })

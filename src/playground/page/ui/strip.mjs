@@ -30,7 +30,7 @@ export function Strip({ model, store, actions }) {
         <${Icon} name="menu" />
       </button>
       <span class="strip-who">
-        <span class="quiet">${words.you}</span> <strong>${me.name}</strong>
+        <span class="quiet wide-only">${words.you}</span> <strong>${me.name}</strong>
         <span class="quiet wide-only"> (${whereAndHow(me, me.locale)})</span>
       </span>
       <${Menu}

@@ -4,6 +4,7 @@ import type { Register } from '../i18n/register.ts'
 import { unavailability } from '../usecases/unavailable.ts'
 import { sentenceAnswer } from './blocks/screens/answers.ts'
 import { noticeModal } from './blocks/screens/notice.ts'
+import { failureOf } from './delivery/errors.ts'
 import type { Someone } from './people.ts'
 import { failureSentence, PATIENCE_MS, readerFor, type Surface, sentenceOf, show } from './surface.ts'
 
@@ -40,6 +41,8 @@ export function onPress(app: App, surface: Surface, actionId: string | RegExp, h
       await (body.view === undefined ? work : surface.deadline.race(PATIENCE_MS, work))
     } catch (error) {
       const press = await pressed
+      // The person has closed, or sent, the form that was to be drawn again.
+      if (press.view !== null && failureOf(error)?.code === 'not_found') return
       if (unavailability(error) === null) surface.log.error('press_failed', error, { action: press.actionId })
       else surface.log.warn('press_unsure', { action: press.actionId })
       await press.tell(failureSentence(error, press.who))

@@ -83,13 +83,21 @@ async function redraw(surface: Surface, press: Press, latest: LatestPresses): Pr
   })
 }
 
-/** Of each open form its latest press: an earlier one that took longer must not draw over it. */
+/**
+ * Of each open form its latest press: an earlier one that took longer must not draw over it. Nor over the answer, once
+ * the form was sent: both are the same view.
+ */
 type LatestPresses = Map<string, string>
+const SENT = 'sent'
 const FORMS_REMEMBERED = 500
 
 function notePress(latest: LatestPresses, viewId: string, press: Press): void {
+  if (latest.get(viewId) !== SENT) remember(latest, viewId, press.triggerId)
+}
+
+function remember(latest: LatestPresses, viewId: string, what: string): void {
   latest.delete(viewId)
-  latest.set(viewId, press.triggerId)
+  latest.set(viewId, what)
   const oldest = latest.keys().next().value
   if (latest.size > FORMS_REMEMBERED && oldest !== undefined) latest.delete(oldest)
 }
@@ -203,9 +211,14 @@ export function registerFiling(app: App, surface: Surface): void {
   app.view<ViewSubmitAction>(CALLBACK_IDS.file, async ({ ack, body }) => {
     const asked = surface.people.who(body.user.id, body.user.team_id ?? body.team?.id)
     const work = asked.then((who) => submitFiling(surface, who, body))
+    remember(latest, body.view.id, SENT)
     try {
-      await ack(await surface.deadline.race(PATIENCE_MS, work))
+      const answer = await surface.deadline.race(PATIENCE_MS, work)
+      // The form is still there: it may be changed, and drawn, again.
+      if (answer.response_action !== 'update') latest.delete(body.view.id)
+      await ack(answer)
     } catch (error) {
+      latest.delete(body.view.id)
       const who = await asked
       if (unavailability(error) === null) surface.log.error('filing_failed', error)
       else surface.log.warn('filing_unsure', { error: error instanceof Error ? error.name : 'unknown' })

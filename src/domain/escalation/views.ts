@@ -391,8 +391,10 @@ export interface SimilarView {
 /** What the form turns into. */
 export interface FiledView {
   readonly id: number
+  /** Who is paged at once. */
   readonly paged: readonly Named[]
-  readonly pagesAt: Date | null
+  /** Whose page waits for their day, and when the first of them is told. */
+  readonly pagedLater: { readonly people: readonly Named[]; readonly from: Date } | null
   readonly firstAnswerBy: Date
   readonly filedAt: Date
   readonly isRestricted: boolean

@@ -88,13 +88,17 @@ export async function filedView(
       pages.map((page) => page.userId),
     )
     const first = (await clocksOf(q, escalation.id)).find((clock) => clock.kind === 'first_update')
-    const held = pages.map((page) => page.notBefore).filter((at) => at > escalation.filedAt)
+    const held = pages
+      .filter((page) => page.notBefore > escalation.filedAt)
+      .sort((a, b) => a.notBefore.getTime() - b.notBefore.getTime())
+    const atOnce = pages.filter((page) => !held.includes(page))
     const { zone } = await readerOf(q, settings, actor.id, 'usted')
     const head = await headOf(q, settings, escalation, 'all')
     return {
       id: escalation.id,
-      paged: pages.map((page) => names(page.userId)),
-      pagesAt: held.sort((a, b) => a.getTime() - b.getTime())[0] ?? null,
+      paged: atOnce.map((page) => names(page.userId)),
+      pagedLater:
+        held[0] === undefined ? null : { people: held.map((page) => names(page.userId)), from: held[0].notBefore },
       firstAnswerBy: first?.dueAt ?? escalation.filedAt,
       filedAt: escalation.filedAt,
       isRestricted: head.isRestricted,

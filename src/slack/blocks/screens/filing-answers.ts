@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types'
-import type { FiledView, SimilarView } from '../../../domain/escalation/views.ts'
+import type { FiledView, Named, SimilarView } from '../../../domain/escalation/views.ts'
 import { escNumber } from '../../../domain/escalation/words.ts'
 import { catalogueOf } from '../../../i18n/catalogue.ts'
 import { listOf } from '../../../i18n/format.ts'
@@ -28,7 +28,7 @@ export function filedModal(view: FiledView, reader: Reader): ModalView {
       section(
         lines(
           `*${filing.filed(escNumber(view.id))}*`,
-          pagedLine(view, reader),
+          ...pagedLines(view, reader),
           filing.firstAnswer(momentOn(view.firstAnswerBy, reader, view.filedAt)),
           filing.keepPosted,
         ),
@@ -39,15 +39,23 @@ export function filedModal(view: FiledView, reader: Reader): ModalView {
   })
 }
 
-function pagedLine(view: FiledView, reader: Reader): string {
+/** Who is paged now, and who when their day begins. */
+function pagedLines(view: FiledView, reader: Reader): readonly string[] {
   const { filing } = catalogueOf(reader.locale).screens
-  if (view.paged.length === 0) return filing.nobodyPaged
-  const shown = view.paged.slice(0, NAMES_MAX).map(nameOf)
-  const rest = view.paged.length - shown.length
-  const names = listOf(rest > 0 ? [...shown, `+${rest}`] : shown, reader.locale)
-  return view.pagesAt === null
-    ? filing.pagedNow(names)
-    : filing.pagedLater(names, momentOn(view.pagesAt, reader, view.filedAt))
+  const { paged, pagedLater } = view
+  if (paged.length === 0 && pagedLater === null) return [filing.nobodyPaged]
+  return [
+    ...(paged.length === 0 ? [] : [filing.pagedNow(namesIn(paged, reader))]),
+    ...(pagedLater === null
+      ? []
+      : [filing.pagedLater(namesIn(pagedLater.people, reader), momentOn(pagedLater.from, reader, view.filedAt))]),
+  ]
+}
+
+function namesIn(people: readonly Named[], reader: Reader): string {
+  const shown = people.slice(0, NAMES_MAX).map(nameOf)
+  const rest = people.length - shown.length
+  return listOf(rest > 0 ? [...shown, `+${rest}`] : shown, reader.locale)
 }
 
 /** "Already known?": pushed over the form. Submitting files anyway; a press follows the other one instead. */

@@ -59,7 +59,13 @@ export function requesterScreens(text: Text, reader: Reader): NamedScreens {
     ...Object.entries(filings).map(([name, model]) => [`filing form, ${name}`, filingForm(model, reader)] as const),
     ['filed', filedModal(filed(text), reader)],
     ['filed, many paged', filedModal(filed(text, { paged: crowd, isRestricted: true }), reader)],
-    ['filed, paged later', filedModal(filed(text, { pagesAt: at('2026-11-24T08:00:00Z') }), reader)],
+    [
+      'filed, paged later',
+      filedModal(
+        filed(text, { paged: crowd, pagedLater: { people: crowd, from: at('2026-11-24T08:00:00Z') } }),
+        reader,
+      ),
+    ],
     ['filed, nobody paged', filedModal(filed(text, { paged: [] }), reader)],
     ['similar', similarModal({ similar: similar(text), metadata: 'm'.repeat(3000) }, reader)],
     ['more', moreModal({ escalationId: 1042, version: 1, actions: detail(text).actions }, reader)],

@@ -245,10 +245,15 @@ describe('the answer', () => {
     expect(buttonsOf(view)).toEqual(['open'])
   })
 
-  test('whoever is paged in the morning is said with the hour', () => {
-    const later = filed(() => 'Specialist A', { pagesAt: new Date(FILED_AT.getTime() + 9 * 3_600_000) })
-    expect(plain(wordsOf(filedModal(later, english)).join('\n'))).toContain('Paged from 18:02 on: Specialist A')
-    expect(plain(wordsOf(filedModal(later, spanish)).join('\n'))).toContain('Alerta a Specialist A desde las 18:02')
+  test('who is paged now and who in their morning are told apart', () => {
+    const from = new Date(FILED_AT.getTime() + 9 * 3_600_000)
+    const both = filed(() => 'Specialist A', { pagedLater: { people: [{ id: 'U2', name: 'Specialist B' }], from } })
+    expect(plain(wordsOf(filedModal(both, english)).join('\n'))).toContain(
+      'Paged: Specialist A, just now\nPaged from 18:02 on: Specialist B',
+    )
+    expect(plain(wordsOf(filedModal({ ...both, paged: [] }, spanish)).join('\n'))).toContain(
+      '*✓ ESC-1042 quedó registrado*\nAlerta a Specialist B desde las 18:02',
+    )
   })
 
   test('something like it is pushed with a way to follow it, and submitting files anyway', () => {

@@ -186,7 +186,7 @@ export function filed(text: Text, over: Partial<FiledView> = {}): FiledView {
   return {
     id: 1042,
     paged: [someone(text)],
-    pagesAt: null,
+    pagedLater: null,
     firstAnswerBy: LATER,
     filedAt: FILED_AT,
     isRestricted: false,

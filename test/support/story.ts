@@ -101,7 +101,10 @@ export function storyOf(bot: RunningBot): Story {
     top,
     messages,
     async command(who, text = '') {
-      const answer = await as(who).command('C0GENERAL', '/escalate', text)
+      const room = as(who)
+        .channels()
+        .find((one) => one.isMember && one.kind !== 'im')
+      const answer = await as(who).command(room?.id ?? '', '/escalate', text)
       expect(answer).toEqual({ ok: true })
       await bot.settled()
     },
@@ -182,7 +185,11 @@ export function storyOf(bot: RunningBot): Story {
       if (message === undefined) throw new Error(`${who} has no ${action} in their DM`)
       return message
     },
-    told: (who) => as(who).ephemerals().at(-1)?.says ?? '',
+    told: (who) =>
+      as(who)
+        .ephemerals()
+        .toSorted((a, b) => a.ts.localeCompare(b.ts))
+        .at(-1)?.says ?? '',
     news() {
       const lists = slack.people().map(({ id }) => {
         const all = slack.notifications(id).map((one) => one.text)

@@ -65,6 +65,24 @@ export function nextLeads(turn: Turn, leads: readonly Candidate[]): readonly Can
   return heard === -1 ? inTurn : inTurn.slice(0, heard + 1)
 }
 
+/** Those who hear it first, then whoever was paged least, then the policy's order. */
+function inOrderOfNeed(turn: Turn, candidates: readonly Candidate[]): readonly Candidate[] {
+  return candidates
+    .map((candidate, index) => ({
+      candidate,
+      index,
+      deafness: turn.isHeard(candidate.userId) ? 0 : 1,
+      times: turn.timesPaged(candidate.userId),
+    }))
+    .sort((a, b) => a.deafness - b.deafness || a.times - b.times || a.index - b.index)
+    .map(({ candidate }) => candidate)
+}
+
+function isLessPaged(turn: Turn, member: Candidate | undefined, lead: Candidate | undefined): boolean {
+  if (member === undefined || lead === undefined || !turn.isHeard(member.userId)) return false
+  return turn.timesPaged(member.userId) <= turn.timesPaged(lead.userId)
+}
+
 /**
  * Whom a step pages: at most so many at once, first those who hear it and were paged least. A page has the step's time
  * before it is repeated: whoever was paged `freshMinutes` ago or less isn't paged again yet.
@@ -81,16 +99,13 @@ export function select(turn: Turn, step: PolicyStep, freshMinutes: number): Sele
     return end !== null && end > turn.at ? end : null
   }
   const isDue = (candidate: Candidate) => freshEnd(candidate.userId) === null
+  const dueMembers = inOrderOfNeed(turn, members.filter(isDue))
   const lead = nextLeads(turn, leads.filter(isDue))
-  const room = Math.max(0, turn.run.policy.mostAtOnce - lead.length)
-  const rank = ({ userId }: Candidate) => (turn.isHeard(userId) ? 0 : 1_000_000) + turn.timesPaged(userId)
-  const chosen = members
-    .filter(isDue)
-    .map((member, index) => ({ member, index, rank: rank(member) }))
-    .sort((a, b) => a.rank - b.rank || a.index - b.index)
-    .slice(0, room)
-    .map(({ member }) => member)
-  const toPage = [...chosen, ...lead]
+  const wokenLead = lead.filter(({ userId }) => turn.isHeard(userId))
+  const room = turn.run.policy.mostAtOnce - wokenLead.length
+  // Where only one may be woken, members and leads take turns.
+  const isMembersTurn = room === 0 && isLessPaged(turn, dueMembers[0], wokenLead[0])
+  const toPage = isMembersTurn ? dueMembers.slice(0, 1) : [...dueMembers.slice(0, room), ...lead]
   const fresh = [...members, ...leads].filter((candidate) => !isDue(candidate))
   const ends = fresh.map(({ userId }) => freshEnd(userId)).filter((end) => end !== null)
   return {

@@ -17,8 +17,10 @@ export function goOn(turn: Turn, pace: 'in_time' | 'hurried' = 'in_time'): void 
     sleepUntil(turn, turn.facts.opensAt)
     return
   }
-  if (isSearching(turn) && isSomebodyFound(turn)) turn.change({ step: 0, round: 0 })
   const { policy } = turn.run
+  const finds = policy.steps.findIndex((step) => isAnyHeard(turn, membersOf(turn, step)))
+  // The search has found somebody: the policy begins again, with the step that names them.
+  if (isSearching(turn) && finds !== -1) turn.change({ step: finds, round: 0 })
   for (let unheard = 0; unheard < policy.steps.length; unheard += 1) {
     const step = policy.steps[turn.run.step]
     if (turn.run.round > policy.repeats || step === undefined) {
@@ -97,18 +99,22 @@ export function watchForPeople(turn: Turn): void {
   }
   if (isSomebodyFound(turn)) {
     // Found, and paged: over. Found by an event that pages nobody: the search itself does it.
-    const isOver = phase.searchAt === null || isAnybodyFoundPaged(turn)
-    if (isOver) turn.change({ phase: { ...phase, searchAt: null } })
-    return
-  }
-  turn.tell(troubleOf(turn) ?? 'nobody_reachable')
+    if (phase.searchAt === null || isAnybodyFoundPaged(turn)) {
+      turn.change({ phase: { ...phase, searchAt: null } })
+      return
+    }
+  } else turn.tell(troubleOf(turn) ?? 'nobody_reachable')
   const isStillAhead = phase.searchAt !== null && phase.searchAt > turn.at
   const searchAt = isStillAhead ? phase.searchAt : minutesAfter(turn.at, SEARCH_MINUTES)
   turn.change({ phase: { ...phase, searchAt } })
 }
 
 export function isSomebodyFound(turn: Turn): boolean {
-  return found(turn).some(({ userId }) => turn.isHeard(userId))
+  return isAnyHeard(turn, found(turn))
+}
+
+function isAnyHeard(turn: Turn, candidates: readonly Candidate[]): boolean {
+  return candidates.some(({ userId }) => turn.isHeard(userId))
 }
 
 function isAnybodyFoundPaged(turn: Turn): boolean {
@@ -133,7 +139,7 @@ function troubleOf(turn: Turn): TroubleCode | null {
 
 /** There is a lead who could hear a page, and nobody else has one. */
 export function isLeadMissing(turn: Turn): boolean {
-  return !turn.hasHeardPage() && leadsOf(turn, 'fallback').some(({ userId }) => turn.isHeard(userId))
+  return !turn.hasHeardPage() && isAnyHeard(turn, leadsOf(turn, 'fallback'))
 }
 
 function firstWaitOf(turn: Turn): number {

@@ -36,7 +36,6 @@ export class World {
   silenced: Record<string, Silence> = {}
   /** Minutes since the start; by default the team is at work. */
   opensAt: number | null = null
-  private readonly names = new Map<number, string>()
 
   constructor(policy: PagingPolicy = DEFAULT_POLICIES.sev1, leftOut: readonly string[] = []) {
     const run = startRun(policy, START, leftOut)
@@ -111,11 +110,14 @@ export class World {
   private carryOut(effect: PagingEffect, at: Date): void {
     if (effect.kind === 'page') {
       const pageId = this.pages.length + 1
-      this.names.set(pageId, effect.userId)
       this.pages = [...this.pages, { pageId, userId: effect.userId, askedAt: at, isLive: true }]
     } else if (effect.kind === 'replace' || effect.kind === 'stop') {
       this.pages = this.pages.map((page) => (page.pageId === effect.pageId ? { ...page, isLive: false } : page))
     }
+  }
+
+  private userOf(pageId: number): string | undefined {
+    return this.pages.find((page) => page.pageId === pageId)?.userId
   }
 
   private line(effect: PagingEffect): string {
@@ -125,9 +127,9 @@ export class World {
         return `page ${effect.userId} ${effect.why}${effect.isRepeat ? ' again' : ''}${silence}`
       }
       case 'replace':
-        return `replace ${this.names.get(effect.pageId)}`
+        return `replace ${this.userOf(effect.pageId)}`
       case 'stop':
-        return `stop ${this.names.get(effect.pageId)} ${effect.why}`
+        return `stop ${this.userOf(effect.pageId)} ${effect.why}`
       case 'remind':
         return `remind ${effect.userId}`
       case 'tell_channel':

@@ -1,6 +1,6 @@
 import type { Queryable } from '../../db/client.ts'
 import { duplicatesOf, findSharing, loadEscalation, referencesOf } from '../../db/stores/escalations.ts'
-import { pagesOf } from '../../db/stores/pages.ts'
+import { type Page, pagesOf } from '../../db/stores/pages.ts'
 import { channelsOf } from '../../db/stores/posts.ts'
 import { hasUnroutable } from '../../db/stores/trouble.ts'
 import type { Escalation } from '../../domain/escalation/escalation.ts'
@@ -65,24 +65,27 @@ async function cardOf(q: Queryable, settings: Settings, escalation: Escalation, 
   return {
     ...shared,
     head: await headOf(q, settings, escalation, 'all'),
-    paged: pages
-      .filter((page) => page.why === 'on_call')
-      .map((page) => ({
-        person: names(page.userId),
-        at: page.sentAt ?? page.notBefore,
-        state:
-          page.outcome === 'passed'
-            ? 'passed'
-            : page.seenAt !== null || page.outcome === 'claimed'
-              ? 'seen'
-              : page.sentAt === null
-                ? 'waiting'
-                : 'not_seen',
-      })),
+    paged: latestOfEach(pages.filter((page) => page.why === 'on_call')).map((page) => ({
+      person: names(page.userId),
+      at: page.sentAt ?? page.notBefore,
+      state:
+        page.outcome === 'passed'
+          ? 'passed'
+          : page.seenAt !== null || page.outcome === 'claimed'
+            ? 'seen'
+            : page.sentAt === null
+              ? 'waiting'
+              : 'not_seen',
+    })),
     from: escalation.department ?? names(escalation.requesterId).name,
     // A restricted one is never named to a wider audience, not even by its number.
     possibleDuplicates: sharing.filter((one) => !one.isRestricted).map((one) => one.id),
     duplicates: await duplicatesOf(q, escalation.id),
     channelTrouble: isRefused ? 'works_in_thread' : 'none',
   }
+}
+
+/** After a release people are paged anew: their last page is the one that counts. */
+function latestOfEach(pages: readonly Page[]): readonly Page[] {
+  return pages.filter((page) => !pages.some((later) => later.userId === page.userId && later.id > page.id))
 }

@@ -7,6 +7,7 @@ import { handOver } from '../../../src/usecases/escalation/hand-over.ts'
 import { pageSeen } from '../../../src/usecases/escalation/page-seen.ts'
 import { release } from '../../../src/usecases/escalation/release.ts'
 import { withdraw } from '../../../src/usecases/escalation/withdraw.ts'
+import { cardDelivery } from '../../../src/usecases/views/card.ts'
 import { pageDelivery } from '../../../src/usecases/views/page.ts'
 import {
   A,
@@ -138,6 +139,15 @@ describe('releasing', () => {
     expect(await stateOf(world, escalationId)).toMatchObject({ status: 'unclaimed' })
     expect(await liveClock(world, escalationId, 'claim')).toMatchObject({ startedAt: world.clock.now() })
     expect(await liveClock(world, escalationId, 'first_update')).toMatchObject({ state: 'running' })
+  })
+
+  test('the card names each of those paged once, by their last page', async () => {
+    const escalationId = await fileClaimed(world)
+    world.clock.advance(5)
+    got(await release(world.deps, A, { escalationId }))
+    const paged = (await cardDelivery(world.deps, { escalationId }))?.view.paged ?? []
+    expect(paged.map((page) => page.person.id).sort()).toEqual([A.id, B.id, C.id, D.id].sort())
+    expect(paged.find((page) => page.person.id === B.id)?.at).toEqual(world.clock.now())
   })
 
   test('leaves nothing half: the question is dropped, its clocks go on, the offer falls', async () => {

@@ -142,6 +142,7 @@ test('two people, two languages: filed, claimed, kept posted, asked, answered, r
   await picture(specialist, 'update-form')
   await leave(update, 'Send')
   await mine.getByText('Última: «12 tracks checked, 2 remain»').waitFor()
+  await pinned.getByText('Last: “12 tracks checked, 2 remain”').waitFor()
 
   // A question, answered in the thread of the requester's own message.
   await pinned.getByRole('button', { name: /^Ask requester/ }).click()
@@ -150,6 +151,7 @@ test('two people, two languages: filed, claimed, kept posted, asked, answered, r
   await leave(ask, 'Send')
   await mine.getByText('Necesitamos algo de usted').waitFor()
   await pinned.getByText('Waiting for the requester').waitFor()
+  await pinned.getByText('Which station is it, and when do they air?').waitFor()
   await mine.getByRole('button', { name: /respuestas$/ }).click()
   const thread = requester.getByRole('complementary', { name: 'Hilo' })
   await message(thread, 'Pregunta de Specialist B').waitFor()

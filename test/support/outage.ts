@@ -48,7 +48,7 @@ export async function startOutageBench(options: { readonly isDown?: boolean } = 
   const note = (error: unknown) => uncaught.push(error)
   process.on('uncaughtExceptionMonitor', note)
   process.on('unhandledRejection', note)
-  const folder = mkdtempSync(join(tmpdir(), 'vigia-outage-'))
+  const folder = mkdtempSync(join(tmpdir(), 'vigia-bot-outage-'))
   // So that the server's account gets in and nothing lies elsewhere.
   chmodSync(folder, 0o755)
   const server = await startEmbeddedPostgres({ dataDir: folder, fsync: false })

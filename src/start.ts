@@ -3,11 +3,12 @@ import { join, resolve } from 'node:path'
 import { type Config, readConfig } from './config.ts'
 import { clearDatabase } from './db/clear.ts'
 import { startEmbeddedPostgres } from './db/embedded/server.ts'
+import { DatabaseUnavailable } from './db/errors.ts'
 import { migrateDatabase } from './db/migrate.ts'
 import { compose } from './deps.ts'
 import { problemLine } from './i18n/cli.ts'
 import { type PlaygroundRun, startPlaygroundRun } from './playground-run.ts'
-import type { Log } from './ports.ts'
+import type { Log, Wake } from './ports.ts'
 import { parseSettings } from './settings/parse.ts'
 import { playgroundSettings } from './settings/playground.ts'
 import type { Settings } from './settings/types.ts'
@@ -19,6 +20,7 @@ import { claimFolder } from './system/one-bot.ts'
 import { createWake } from './system/wake.ts'
 
 const HTTP_PORT = 3000
+const DATABASE_AGAIN_MS = 1_000
 
 /** Undone at the end, the last started first. */
 type Stops = (() => Promise<void> | void)[]
@@ -83,9 +85,9 @@ async function start(config: Config, options: { readonly isFresh: boolean }, sto
       await rm(join(dataDir, name), { force: true, recursive: true })
     }
   }
-  await migrateDatabase(database.url, { log })
-
   const wake = createWake()
+  await migrateWhenThere(config, database.url, log, wake)
+
   const shared = { databaseUrl: database.url, settings: () => settings, wake, deadline, log }
   const secrets = config.secrets.slack
   if (secrets.kind === 'playground') {
@@ -132,6 +134,26 @@ async function openServer(config: Config, dataDir: string, log: Log, stops: Stop
   const server = await startEmbeddedPostgres({ dataDir, log })
   stops.push(() => server.stop())
   return { url: server.url, where: server.dataDir }
+}
+
+/**
+ * The database of `DATABASE_URL` may start after us: it is waited for, like Slack, and that is said once. What waiting
+ * can't mend (a wrong password) is thrown.
+ */
+async function migrateWhenThere(config: Config, url: string, log: Log, wake: Wake): Promise<void> {
+  for (let isSaid = false; ; isSaid = true) {
+    try {
+      return await migrateDatabase(url, { log })
+    } catch (error) {
+      if (config.secrets.databaseUrl === null || !(error instanceof DatabaseUnavailable)) throw error
+      if (!isSaid) {
+        process.stderr.write(
+          `The database of DATABASE_URL can't be reached (${error.reason}). Waiting for it: start it, or correct DATABASE_URL.\n`,
+        )
+      }
+      await wake.sleep(DATABASE_AGAIN_MS)
+    }
+  }
 }
 
 function welcome(playground: PlaygroundRun, where: string): string {

@@ -2,6 +2,7 @@ import type { App, BlockAction, BlockElementAction, SlackActionMiddlewareArgs } 
 import type { Refusal } from '../domain/escalation/refusal.ts'
 import type { Register } from '../i18n/register.ts'
 import { unavailability } from '../usecases/unavailable.ts'
+import type { MessageContent } from './blocks/kit.ts'
 import { sentenceAnswer } from './blocks/screens/answers.ts'
 import { noticeModal } from './blocks/screens/notice.ts'
 import { failureOf } from './delivery/errors.ts'
@@ -19,6 +20,8 @@ export interface Press {
   readonly view: NonNullable<BlockAction['view']> | null
   readonly channelId: string | null
   readonly messageTs: string | null
+  /** A message that only the presser sees, where they pressed: in a message only. */
+  answer(content: MessageContent): Promise<void>
   /** Says something that only the presser sees, where they pressed; in a modal, as a notice on top of it. */
   tell(text: string): Promise<void>
   /** Says why not, in the presser's language. */
@@ -60,8 +63,12 @@ async function pressOf(
   const triggerId = body.trigger_id
   const view = body.view ?? null
   const isInModal = view !== null && view.type === 'modal'
+  // By the press's own address: it reaches whoever pressed, in the channel or only looking into it.
+  const answer = async (content: MessageContent) => {
+    await respond({ response_type: 'ephemeral', replace_original: false, ...content })
+  }
   const tell = async (text: string) => {
-    if (view === null) await respond({ response_type: 'ephemeral', replace_original: false, ...sentenceAnswer(text) })
+    if (view === null) await answer(sentenceAnswer(text))
     else
       await show(
         surface,
@@ -77,6 +84,7 @@ async function pressOf(
     view,
     channelId: body.channel?.id ?? null,
     messageTs: body.message?.ts ?? null,
+    answer,
     tell,
     async refuse(refusal, register = 'tu') {
       await tell(await sentenceOf(surface, refusal, who, register))

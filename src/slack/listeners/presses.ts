@@ -37,14 +37,8 @@ async function pressClaim(surface: Surface, press: Press): Promise<void> {
     await afterInModal(surface, press, ref.escalationId)
     return
   }
-  const isDm = press.channelId?.startsWith('D') === true
-  if (!isDm && press.channelId !== null) {
-    await surface.client.chat.postEphemeral({
-      channel: press.channelId,
-      user: press.who.actor.id,
-      ...claimedAnswer(ref.escalationId, null, readerFor(press.who, 'tu')),
-    })
-  }
+  if (press.channelId?.startsWith('D') === true) return
+  await press.answer(claimedAnswer(ref.escalationId, null, readerFor(press.who, 'tu')))
 }
 
 /** The modal that was pressed in shows things as they now are. */

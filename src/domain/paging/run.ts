@@ -174,10 +174,9 @@ function comeOnCall(turn: Turn, userId: string): RunAnswer {
 }
 
 function fail(turn: Turn, userId: string): RunAnswer {
-  const isNews = !turn.isKnownUnreachable(userId)
   turn.stopPages('undeliverable', (page) => page.userId === userId)
   turn.markUnreachable(userId)
-  if (isNews && turn.run.phase.phase === 'paging' && !turn.hasHeardPage()) goOn(turn)
+  if (turn.run.phase.phase === 'paging' && !turn.hasHeardPage()) goOn(turn)
   return DONE
 }
 

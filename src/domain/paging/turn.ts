@@ -66,8 +66,9 @@ export class Turn {
 
   /** May be paged by this run: not left out, didn't pass, and some way may reach them. */
   isEligible(userId: string): boolean {
-    const { leftOut, passed } = this.run
-    return !leftOut.includes(userId) && !passed.includes(userId) && !this.isKnownUnreachable(userId)
+    const { leftOut, passed, unreachable } = this.run
+    if (leftOut.includes(userId) || passed.includes(userId)) return false
+    return !unreachable.some((one) => one.userId === userId && one.until > this.at)
   }
 
   /** Whether a page makes itself heard: Slack doesn't silence them, or something else than Slack reaches them. */
@@ -78,7 +79,7 @@ export class Turn {
 
   /** Somebody has a page that waits for their answer and that they can hear. */
   hasHeardPage(): boolean {
-    return this.livePages().some((page) => this.isEligible(page.userId) && this.isHeard(page.userId))
+    return this.livePages().some((page) => this.isHeard(page.userId))
   }
 
   page(userId: string, why: PageWhy): void {
@@ -119,10 +120,6 @@ export class Turn {
     if (toldAt !== null && minutesAfter(toldAt, this.patienceMinutes) > this.at) return
     this.effects.push({ kind: 'tell_channel', channel: policy.lastResort ?? { kind: 'intake' }, code })
     this.change({ toldAt: this.at })
-  }
-
-  isKnownUnreachable(userId: string): boolean {
-    return this.run.unreachable.some((one) => one.userId === userId && one.until > this.at)
   }
 
   markUnreachable(userId: string): void {

@@ -104,8 +104,7 @@ export function dueAfterPause(
 
 /** The windows that end after `from`, in order; ends where there was none for two years. */
 function* windowsFrom(calendar: WorkingCalendar, from: Date): Generator<Window> {
-  // A day earlier: a zone may have put its clocks back over midnight.
-  let day = dayOf(calendar, from).subtract({ days: 1 })
+  let day = dayOf(calendar, from)
   for (let without = 0; without <= LONGEST_BREAK_DAYS; without += 1) {
     const window = windowOn(calendar, day)
     day = day.add({ days: 1 })
@@ -117,6 +116,7 @@ function* windowsFrom(calendar: WorkingCalendar, from: Date): Generator<Window> 
 
 /** The windows that begin before `to`, the last first. */
 function* windowsBack(calendar: WorkingCalendar, to: Date): Generator<Window> {
+  // A day later: where clocks go back over midnight, the new day has begun before the old one is over.
   let day = dayOf(calendar, to).add({ days: 1 })
   for (let without = 0; without <= LONGEST_BREAK_DAYS; without += 1) {
     const window = windowOn(calendar, day)

@@ -147,7 +147,7 @@ function play(
 
 const pagesOf = (effects: readonly PagingEffect[]) => effects.filter((effect) => effect.kind === 'page')
 
-function always(look: (moment: Moment) => void, numRuns = 400): void {
+function always(look: (moment: Moment) => void, numRuns = 250): void {
   fc.assert(
     fc.property(history, (one) => {
       play(one, look)
@@ -156,7 +156,7 @@ function always(look: (moment: Moment) => void, numRuns = 400): void {
   )
 }
 
-describe('laws of a paging run', () => {
+describe('laws of a paging run', { timeout: 30_000 }, () => {
   test('nobody has two live pages of one escalation', () => {
     always(({ world }) => {
       const live = world.pages.filter((page) => page.isLive).map((page) => page.userId)

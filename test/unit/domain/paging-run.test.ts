@@ -118,6 +118,21 @@ describe('rule 13: steps, waits, repeats, last resort', () => {
     expect(world.tick(5)).toEqual(['page N named'])
   })
 
+  test('where one at a time may be woken, a step’s people and the leads take turns', () => {
+    const world = new World({
+      ...sev1,
+      mostAtOnce: 1,
+      steps: [{ whom: [{ kind: 'on_call' }, { kind: 'leads' }], waitMinutes: 5 }],
+    })
+    expect(world.live(15)).toEqual([
+      '0 page A on_call',
+      '5 page L1 lead',
+      '10 page L2 lead',
+      '15 replace A',
+      '15 page A on_call again',
+    ])
+  })
+
   test('whoever stands in a step twice is paged once', () => {
     const world = begun()
     world.leads = ['A', 'L1']
@@ -190,6 +205,39 @@ describe('rule 7: nobody on call is loud and fast', () => {
     world.onCall = ['B']
     expect(world.tick(3)).toEqual(['page B on_call'])
     expect(world.due).toBe(8)
+  })
+
+  test('whom the search finds is paged, though they stand in a later step', () => {
+    const world = new World({
+      ...sev1,
+      steps: [
+        { whom: [{ kind: 'leads' }], waitMinutes: 5 },
+        { whom: [{ kind: 'on_call' }], waitMinutes: 5 },
+      ],
+    })
+    world.onCall = []
+    world.tick(0)
+    world.onCall = ['B']
+    expect(world.tick(1)).toEqual(['page B on_call'])
+  })
+
+  test('whoever appears while another failure is dealt with is paged by the next search', () => {
+    const world = new World()
+    world.onCall = []
+    world.live(5)
+    world.onCall = ['B']
+    expect(world.on({ kind: 'delivery_failed', userId: 'L1' }, 5.5)).toEqual(['stop L1 undeliverable'])
+    expect(world.due).toBe(6)
+    expect(world.tick(6)).toEqual(['page B on_call'])
+  })
+
+  test('outside working hours sev3 neither searches nor tells the room', () => {
+    const world = new World(sev3)
+    world.onCall = []
+    expect(world.tick(0)).toEqual(['page L1 fallback', 'tell intake nobody_on_call'])
+    world.opensAt = 900
+    expect(world.live(899)).toEqual([])
+    expect(world.due).toBe(900)
   })
 
   test('whoever ends the gap by coming on call is paged at that instant, and has the policy’s first step', () => {
@@ -406,6 +454,15 @@ describe('rule 15: buttons act as of their page', () => {
     const world = begun()
     world.cant('A', 1)
     expect(world.on({ kind: 'somebody_came_on_call', userId: 'A' }, 30)).toContain('page A came_on_call again')
+    expect(world.live(40).filter((line) => line.includes('page A'))).not.toEqual([])
+  })
+
+  test('whoever was paged by hand beside an acknowledgement may pass without ending it', () => {
+    const world = begun()
+    world.seen('A', 1)
+    world.pages = [...world.pages, { pageId: 90, userId: 'X', askedAt: minute(2), isLive: true }]
+    expect(world.cant('X', 3)).toEqual(['stop X passed'])
+    expect(world.due).toBe(11)
   })
 
   test('sev3 passed at work goes to a colleague, then to a lead', () => {
@@ -432,6 +489,13 @@ describe('rule 16: an acknowledgement expires', () => {
     world.seen('A', 3)
     world.tick(13)
     expect(world.tick(18)).toEqual(['replace A', 'page A on_call again'])
+  })
+
+  test('a step that could only page whoever is being reminded is passed over', () => {
+    const world = begun()
+    world.tick(5)
+    world.seen('A', 6)
+    expect(world.tick(16)).toEqual(['remind A', 'page L2 lead'])
   })
 
   test('where there is nobody else the reminder stands for the page', () => {

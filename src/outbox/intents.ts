@@ -75,13 +75,13 @@ export function addressOf(intent: Intent): Address {
       return notice(`repeat:${intent.questionId}:${intent.times}`, `dm:${escalationId}:${intent.userId}`)
     case 'silent_requester':
       return notice(`silent:${intent.questionId}`, `silent:${intent.questionId}`)
-    case 'lead_notice':
-      return notice(
-        intent.notice.code === 'delivery_failed'
-          ? `lead:${escalationId}:${intent.userId}:${intent.notice.what}`
-          : `lead:${escalationId}:${intent.userId}:${intent.notice.code}`,
-        `lead:${escalationId}:${intent.userId}`,
-      )
+    case 'lead_notice': {
+      const stream = `lead:${escalationId}:${intent.userId}`
+      const { notice: said } = intent
+      // Of a sev1 the lead's DM is drawn again as things change (SCREENS 3); the others tell once.
+      if (said.code === 'filed_sev1') return surface(`${stream}:${said.code}`, stream, 'work')
+      return notice(`${stream}:${said.code === 'delivery_failed' ? said.what : said.code}`, stream)
+    }
   }
 }
 

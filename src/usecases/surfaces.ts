@@ -1,7 +1,10 @@
 import { openRequests, resolutionOf } from '../db/stores/exchanges.ts'
+import { everSaid } from '../db/stores/outbox.ts'
 import { pagesOf } from '../db/stores/pages.ts'
 import { channelsOf } from '../db/stores/posts.ts'
+import { addressOf, type Intent } from '../outbox/intents.ts'
 import type { Change } from './change.ts'
+import { teamOf } from './team.ts'
 
 /** Draws again every message that shows this escalation: edits, but for those that nobody has yet. */
 export async function sayEverySurface(change: Change): Promise<void> {
@@ -15,6 +18,7 @@ export async function sayEverySurface(change: Change): Promise<void> {
     // One that never left and isn't needed any more is settled as moot by its own row.
     change.say({ kind: 'page', escalationId, pageId: page.id, userId: page.userId }, page.notBefore)
   }
+  for (const intent of await leadsToldOfSev1(change)) change.say(intent)
   for (const channel of await channelsOf(change.tx, escalationId)) {
     if (channel.state === 'archived' || channel.state === 'refused') continue
     change.say({ kind: 'work_channel', escalationId, sequence: channel.sequence })
@@ -35,4 +39,20 @@ export async function sayEverySurface(change: Change): Promise<void> {
       change.say(intent, isNews ? await change.quietFor(userId) : undefined)
     }
   }
+}
+
+/** The DMs of leads who were told that a sev1 was filed: whether or not it is one still. */
+async function leadsToldOfSev1(change: Change): Promise<readonly Intent[]> {
+  const escalationId = change.escalation.id
+  const intents: readonly Intent[] = teamOf(change.settings, change.escalation.teamId).leads.map((userId) => ({
+    kind: 'lead_notice',
+    escalationId,
+    userId,
+    notice: { code: 'filed_sev1' },
+  }))
+  const said = await everSaid(
+    change.tx,
+    intents.map((intent) => addressOf(intent).key),
+  )
+  return intents.filter((intent) => said.has(addressOf(intent).key))
 }

@@ -167,3 +167,13 @@ export async function nextDeadlineAfter(q: Queryable, now: Date): Promise<Date |
     .where(and(eq(clocks.state, 'running'), gt(clocks.dueAt, now)))
   return rows[0]?.at ?? null
 }
+
+/** Which of these messages were ever to be said. */
+export async function everSaid(q: Queryable, keys: readonly string[]): Promise<ReadonlySet<string>> {
+  if (keys.length === 0) return new Set()
+  const rows = await q
+    .select({ key: outbox.key })
+    .from(outbox)
+    .where(inArray(outbox.key, [...keys]))
+  return new Set(rows.map((row) => row.key))
+}

@@ -270,6 +270,8 @@ export interface LeadNoticeView {
     | { readonly code: 'nobody_cleared' }
     | { readonly code: 'no_private_channel' }
     | { readonly code: 'delivery_failed'; readonly what: string; readonly error: string }
+  /** How it stands, where the message is drawn again as things change: of a sev1 that was filed. */
+  readonly line: StateLine | null
   readonly zone: string
 }
 

@@ -1,3 +1,4 @@
+import { addressOf } from '../../outbox/intents.ts'
 import type { DeliveryOutcome } from '../../outbox/outcome.ts'
 import type { Deliver } from '../../outbox/relay.ts'
 import type { Deps } from '../../usecases/deps.ts'
@@ -56,8 +57,10 @@ async function deliver(d: Delivery): Promise<DeliveryOutcome> {
       return showDm(d, await decisionDelivery(deps, intent), decision)
     case 'request':
       return showDm(d, await requestDelivery(deps, intent), request)
-    case 'lead_notice':
-      return sayDm(d, await leadNoticeDelivery(deps, intent), leadNotice)
+    case 'lead_notice': {
+      const delivery = await leadNoticeDelivery(deps, intent)
+      return addressOf(intent).isSurface ? showDm(d, delivery, leadNotice) : sayDm(d, delivery, leadNotice)
+    }
     case 'silent_requester':
       return sayDm(d, await silentRequesterDelivery(deps, intent), silentRequester)
     case 'requester_line':

@@ -8,7 +8,7 @@ import type { LeadNoticeView, RequestView, SilentRequesterView } from '../../dom
 import type { IntentOf } from '../../outbox/intents.ts'
 import type { Deps } from '../deps.ts'
 import { standingOf } from '../team.ts'
-import { headOf, namesOf, readerOf } from './common.ts'
+import { headOf, namesOf, readerOf, stateLineOf } from './common.ts'
 import type { DmDelivery } from './requester.ts'
 
 /** A DM that asks one person to agree to a handover, a withdrawal or access. */
@@ -67,6 +67,7 @@ export async function leadNoticeDelivery(
       view: {
         head: await headOf(q, settings, escalation, escalation.isRestricted ? 'exists' : grade),
         notice,
+        line: notice.code === 'filed_sev1' ? await stateLineOf(q, settings, escalation, deps.clock.now()) : null,
         zone: reader.zone,
       },
     }

@@ -60,6 +60,7 @@ test('the sev1 story: filed, seen, claimed, three updates, resolved in three hou
   expect(claimed.news).toEqual([`requester_line escalation_claimed → ${requester.id}`])
   expect(claimed.edits).toEqual([
     'card',
+    `lead_notice filed_sev1 → ${lead.id}`,
     ...[A, B, C, D].map((person) => `page → ${person.id}`),
     `requester_dm → ${requester.id}`,
     'work_channel',

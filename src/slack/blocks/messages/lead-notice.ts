@@ -5,6 +5,7 @@ import { actions, button, lines, type MessageContent, section } from '../kit.ts'
 import { userLine } from '../mrkdwn.ts'
 import type { Reader } from '../reader.ts'
 import { previewOf, summaryLine, titleLine } from './head.ts'
+import { stateText } from './state-line.ts'
 
 /** What a lead is told once: a sev1 was filed, nobody could be paged, Slack refused something. */
 export function leadNotice(view: LeadNoticeView, reader: Reader): MessageContent {
@@ -13,7 +14,14 @@ export function leadNotice(view: LeadNoticeView, reader: Reader): MessageContent
   return {
     text: previewOf(view.head, reader, say.preview[view.notice.code]),
     blocks: [
-      section(lines(titleLine(view.head, reader), summaryLine(view.head), noticeText(view.notice, reader))),
+      section(
+        lines(
+          titleLine(view.head, reader),
+          summaryLine(view.head),
+          view.line === null ? null : stateText(view.line, reader, view, view.head.isRestricted),
+          noticeText(view.notice, reader),
+        ),
+      ),
       actions(button(ACTION_IDS.open, label.open, value), button(ACTION_IDS.actions, label.actions, value)),
     ],
   }

@@ -374,7 +374,10 @@ export function everyMessage(typed: Typed, locale: Locale): readonly Rendered[] 
   ] as const
   for (const notice of notices) {
     for (const head of [headOf(typed), sealedHead]) {
-      add(`lead ${notice.code}`, 'tu', (who) => leadNotice({ head, notice, zone: 'UTC' }, who))
+      add(`lead ${notice.code}`, 'tu', (who) => leadNotice({ head, notice, line: null, zone: 'UTC' }, who))
+      for (const line of notice.code === 'filed_sev1' ? stateLines(typed) : []) {
+        add(`lead ${notice.code} ${line.state}`, 'tu', (who) => leadNotice({ head, notice, line, zone: 'UTC' }, who))
+      }
     }
   }
   add('silent', 'tu', (who) => silentRequester({ head: headOf(typed), askedAt: at(0), zone: 'UTC' }, who))

@@ -1,4 +1,3 @@
-import { addressOf } from '../../outbox/intents.ts'
 import type { DeliveryOutcome } from '../../outbox/outcome.ts'
 import type { Deliver } from '../../outbox/relay.ts'
 import type { Deps } from '../../usecases/deps.ts'
@@ -59,7 +58,7 @@ async function deliver(d: Delivery): Promise<DeliveryOutcome> {
       return showDm(d, await requestDelivery(deps, intent), request)
     case 'lead_notice': {
       const delivery = await leadNoticeDelivery(deps, intent)
-      return addressOf(intent).isSurface ? showDm(d, delivery, leadNotice) : sayDm(d, delivery, leadNotice)
+      return intent.notice.code === 'filed_sev1' ? showDm(d, delivery, leadNotice) : sayDm(d, delivery, leadNotice)
     }
     case 'silent_requester':
       return sayDm(d, await silentRequesterDelivery(deps, intent), silentRequester)

@@ -136,6 +136,7 @@ describe('working time', () => {
     // Thursday 29 December is followed by Saturday the 31st; the Friday between was left out.
     const due = addWorkingMinutes(apia, at('2011-12-29T17:00:00-10:00'), 120)
     expect(due).toEqual(at('2012-01-02T10:00:00+14:00'))
+    expect(nextOpenAt(apia, at('2011-12-29T19:00:00-10:00'))).toEqual(at('2012-01-02T09:00:00+14:00'))
   })
 
   test('where clocks go back over midnight, a night that has begun goes on', () => {

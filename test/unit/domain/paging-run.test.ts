@@ -221,6 +221,15 @@ describe('rule 7: nobody on call is loud and fast', () => {
     expect(world.tick(1)).toEqual(['page B on_call'])
   })
 
+  test('whom the search finds is paged before the leads’ next step', () => {
+    const leads = { whom: [{ kind: 'leads' as const }], waitMinutes: 5 }
+    const world = new World({ ...sev1, steps: [{ whom: [{ kind: 'on_call' }], waitMinutes: 5 }, leads, leads] })
+    world.onCall = []
+    expect(world.tick(0)).toContain('page L1 lead')
+    world.onCall = ['B']
+    expect(world.tick(1)).toEqual(['page B on_call'])
+  })
+
   test('whoever appears while another failure is dealt with is paged by the next search', () => {
     const world = new World()
     world.onCall = []

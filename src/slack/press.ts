@@ -7,7 +7,7 @@ import { sentenceAnswer } from './blocks/screens/answers.ts'
 import { noticeModal } from './blocks/screens/notice.ts'
 import { failureOf } from './delivery/errors.ts'
 import type { Someone } from './people.ts'
-import { failureSentence, PATIENCE_MS, readerFor, type Surface, sentenceOf, show } from './surface.ts'
+import { failureSentence, type Opening, PATIENCE_MS, readerFor, type Surface, sentenceOf, show } from './surface.ts'
 
 /** A button pressed or a menu changed: who, where, and what it carried. */
 export interface Press {
@@ -16,6 +16,8 @@ export interface Press {
   /** The button's value or the chosen option's. */
   readonly value: string | undefined
   readonly triggerId: string
+  /** To show a view with. */
+  readonly opening: Opening
   /** Null when pressed in a message. */
   readonly view: NonNullable<BlockAction['view']> | null
   readonly channelId: string | null
@@ -62,25 +64,21 @@ async function pressOf(
   const who = await surface.people.who(body.user.id, body.user.team_id ?? body.team?.id)
   const triggerId = body.trigger_id
   const view = body.view ?? null
-  const isInModal = view !== null && view.type === 'modal'
+  const opening = { triggerId, within: view?.type === 'modal' ? view : null }
   // By the press's own address: it reaches whoever pressed, in the channel or only looking into it.
   const answer = async (content: MessageContent) => {
     await respond({ response_type: 'ephemeral', replace_original: false, ...content })
   }
   const tell = async (text: string) => {
     if (view === null) await answer(sentenceAnswer(text))
-    else
-      await show(
-        surface,
-        { triggerId, isInModal },
-        noticeModal({ text, retry: null, closesAll: false }, readerFor(who, 'tu')),
-      )
+    else await show(surface, opening, noticeModal({ text, retry: null, closesAll: false }, readerFor(who, 'tu')))
   }
   return {
     who,
     actionId: action.action_id,
     value: 'value' in action ? action.value : 'selected_option' in action ? action.selected_option?.value : undefined,
     triggerId,
+    opening,
     view,
     channelId: body.channel?.id ?? null,
     messageTs: body.message?.ts ?? null,

@@ -1,4 +1,4 @@
-import type { View } from '@slack/types'
+import type { ModalView } from '@slack/types'
 import type { WebClient } from '@slack/web-api'
 import type { Refusal } from '../domain/escalation/refusal.ts'
 import { catalogueOf } from '../i18n/catalogue.ts'
@@ -9,6 +9,7 @@ import type { Deps } from '../usecases/deps.ts'
 import { namesFor } from '../usecases/people/names-for.ts'
 import { unavailability } from '../usecases/unavailable.ts'
 import type { Reader } from './blocks/reader.ts'
+import { CALLBACK_IDS } from './blocks/screens/ids.ts'
 import type { People, Someone } from './people.ts'
 
 /** What every listener is handed. `deps` is the interactive one: a small pool, short statements. */
@@ -66,14 +67,39 @@ export function failureSentence(error: unknown, who: Pick<Someone, 'locale'>, re
   return unavailability(error) === 'unknown' ? words.unsure(register) : words.tryAgain(register)
 }
 
-/** Opens a view on the trigger of a press: on top of the modal that is open, or as a new one. */
-export async function show(
-  surface: Surface,
-  trigger: { readonly triggerId: string; readonly isInModal: boolean },
-  view: View,
-): Promise<string | null> {
-  const answer = trigger.isInModal
-    ? await surface.client.views.push({ trigger_id: trigger.triggerId, view })
-    : await surface.client.views.open({ trigger_id: trigger.triggerId, view })
+/** The modal in which somebody pressed, as its payload names it. */
+interface OpenModal {
+  readonly id: string
+  readonly callback_id: string
+  readonly root_view_id?: string | null
+  readonly previous_view_id?: string | null
+}
+
+/** What a press or a command gives to open a view with. */
+export interface Opening {
+  readonly triggerId: string
+  /** Null: no modal is open where they pressed. */
+  readonly within: OpenModal | null
+}
+
+/** Menus that lead on: what they lead to takes their place, so that closing it leads back to what was read before. */
+const LEADING_ON: readonly string[] = [CALLBACK_IDS.actions, CALLBACK_IDS.more]
+
+/** Slack stacks three views: the third one is followed by another in its place. */
+function isThird(modal: OpenModal): boolean {
+  const { previous_view_id: before } = modal
+  return typeof before === 'string' && before !== '' && before !== modal.root_view_id
+}
+
+/** Opens a view: as a new modal, on top of the one that is open, or in its place. The id of the view that shows it. */
+export async function show(surface: Surface, opening: Opening, view: ModalView): Promise<string | null> {
+  const { triggerId, within } = opening
+  const { views } = surface.client
+  const answer =
+    within === null
+      ? await views.open({ trigger_id: triggerId, view })
+      : LEADING_ON.includes(within.callback_id) || isThird(within)
+        ? await views.update({ view_id: within.id, view })
+        : await views.push({ trigger_id: triggerId, view })
   return answer.view?.id ?? null
 }

@@ -64,7 +64,7 @@ async function run(
   const typed = readCommand(unescaped(command.text))
   const reader = readerFor(who, 'usted')
   const name = surface.deps.settings().command
-  const trigger = { triggerId: command.triggerId, isInModal: false }
+  const trigger = { triggerId: command.triggerId, within: null }
   switch (typed.verb) {
     case 'file':
       await openFiling(surface, who, {

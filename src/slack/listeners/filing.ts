@@ -31,11 +31,10 @@ export async function openFiling(
     readonly source: FilingSource
     readonly summary: string
     readonly body: string
-    readonly isInModal?: boolean
   },
 ): Promise<void> {
   const reader = readerFor(who, 'usted')
-  const trigger = { triggerId: opened.triggerId, isInModal: opened.isInModal ?? false }
+  const trigger = { triggerId: opened.triggerId, within: null }
   if (!surface.deps.settings().isSetUp || who.actor.standing === 'stranger') {
     const refusal =
       who.actor.standing === 'stranger'

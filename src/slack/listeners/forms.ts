@@ -49,7 +49,7 @@ async function openForm(surface: Surface, press: Press, action: FormAction): Pro
   if (answer === 'wrong_status') return press.refuse({ code: 'wrong_status', status: escalation.status }, register)
   if (answer !== true) return press.refuse({ code: 'not_permitted', reason: answer }, register)
   const view = formModal(formModelOf(action, facts.value), readerFor(press.who, register))
-  await show(surface, { triggerId: press.triggerId, isInModal: press.view?.type === 'modal' }, view)
+  await show(surface, press.opening, view)
 }
 
 /** What was done, as far as its form has to say more than nothing. */

@@ -54,6 +54,6 @@ export function registerHome(app: App, surface: Surface): void {
     openFiling(surface, press.who, { triggerId: press.triggerId, source: 'shortcut', summary: '', body: '' }),
   )
   onPress(app, surface, SCREEN_ACTION_IDS.homeSetUp, async (_surface, press) => {
-    await show(surface, { triggerId: press.triggerId, isInModal: false }, setUpModal(readerFor(press.who, 'tu')))
+    await show(surface, press.opening, setUpModal(readerFor(press.who, 'tu')))
   })
 }

@@ -56,8 +56,7 @@ async function afterInModal(surface: Surface, press: Press, escalationId: number
 async function pressOpen(surface: Surface, press: Press): Promise<void> {
   const ref = parseEscalationValue(press.value) ?? parsePartValue(press.value)
   if (ref === null) return
-  const isInModal = press.view?.type === 'modal'
-  await openDetail(surface, press.who, { triggerId: press.triggerId, isInModal }, ref.escalationId)
+  await openDetail(surface, press.who, press.opening, ref.escalationId)
 }
 
 async function pressActions(surface: Surface, press: Press): Promise<void> {
@@ -66,8 +65,7 @@ async function pressActions(surface: Surface, press: Press): Promise<void> {
   const detail = await detailFor(surface.deps, press.who.actor, { escalationId: ref.escalationId })
   if (!detail.ok) return press.refuse(detail.refusal)
   const reader = readerFor(press.who, 'tu')
-  const isInModal = press.view?.type === 'modal'
-  await show(surface, { triggerId: press.triggerId, isInModal }, actionsModal(detail.value, reader))
+  await show(surface, press.opening, actionsModal(detail.value, reader))
 }
 
 async function pressMore(surface: Surface, press: Press): Promise<void> {
@@ -77,7 +75,7 @@ async function pressMore(surface: Surface, press: Press): Promise<void> {
   if (!detail.ok) return press.refuse(detail.refusal, 'usted')
   const { version, actions: permitted } = detail.value
   const model = { escalationId: ref.escalationId, version, actions: permitted }
-  await show(surface, { triggerId: press.triggerId, isInModal: false }, moreModal(model, readerFor(press.who, 'usted')))
+  await show(surface, press.opening, moreModal(model, readerFor(press.who, 'usted')))
 }
 
 async function pressSeen(surface: Surface, press: Press): Promise<void> {

@@ -12,14 +12,9 @@ import { noticeModal } from '../blocks/screens/notice.ts'
 import { timelineModal } from '../blocks/screens/timeline.ts'
 import type { Someone } from '../people.ts'
 import { onPress, type Press } from '../press.ts'
-import { DECORATION_MS, readerFor, registerFor, type Surface, sentenceOf, show } from '../surface.ts'
+import { DECORATION_MS, type Opening, readerFor, registerFor, type Surface, sentenceOf, show } from '../surface.ts'
 
 /** What is read in a modal: one escalation, lists, the timeline. */
-
-interface Trigger {
-  readonly triggerId: string
-  readonly isInModal: boolean
-}
 
 const LIST_PAGE = 8
 const TIMELINE_PAGE = 10
@@ -49,10 +44,10 @@ async function detailView(surface: Surface, who: Someone, escalationId: number):
 export async function openDetail(
   surface: Surface,
   who: Someone,
-  trigger: Trigger,
+  opening: Opening,
   escalationId: number,
 ): Promise<void> {
-  await show(surface, trigger, await detailView(surface, who, escalationId))
+  await show(surface, opening, await detailView(surface, who, escalationId))
 }
 
 export async function redrawDetail(surface: Surface, press: Press, escalationId: number): Promise<void> {
@@ -70,8 +65,8 @@ async function listView(surface: Surface, who: Someone, list: ListMetadata): Pro
   return listModal({ kind: list.kind, words: list.words, list: page }, readerFor(who, registerFor(surface, who)))
 }
 
-export async function openList(surface: Surface, who: Someone, trigger: Trigger, list: ListMetadata): Promise<void> {
-  await show(surface, trigger, await listView(surface, who, list))
+export async function openList(surface: Surface, who: Someone, opening: Opening, list: ListMetadata): Promise<void> {
+  await show(surface, opening, await listView(surface, who, list))
 }
 
 function pageOf(value: string | undefined): number | null {
@@ -102,7 +97,7 @@ async function openTimeline(surface: Surface, press: Press): Promise<void> {
   const ref = parseEscalationValue(press.value)
   if (ref === null) return
   const view = await timelineView(surface, press.who, { escalationId: ref.escalationId, page: 0 })
-  await show(surface, { triggerId: press.triggerId, isInModal: press.view?.type === 'modal' }, view)
+  await show(surface, press.opening, view)
 }
 
 async function turnTimeline(surface: Surface, press: Press): Promise<void> {

@@ -17,7 +17,7 @@ export default defineConfig({
           name: 'postgres',
           include: ['test/postgres/**/*.test.ts'],
           globalSetup: ['test/support/postgres-server.ts'],
-          testTimeout: 20_000,
+          testTimeout: 60_000,
         },
       },
       // test: the bot in the playground's workspace, over real HTTP.
@@ -27,7 +27,8 @@ export default defineConfig({
           name: 'workspace',
           include: ['test/workspace/**/*.test.ts', 'test/crash/sampled.test.ts'],
           globalSetup: ['test/support/postgres-server.ts'],
-          testTimeout: 60_000,
+          testTimeout: 180_000,
+          hookTimeout: 60_000,
         },
       },
       // test: one story in a real browser.
@@ -37,7 +38,8 @@ export default defineConfig({
           name: 'story',
           include: ['test/story/main-path.test.ts'],
           globalSetup: ['test/support/postgres-server.ts'],
-          testTimeout: 180_000,
+          testTimeout: 300_000,
+          hookTimeout: 60_000,
         },
       },
       // test:long: by hand and nightly.

@@ -94,12 +94,12 @@ function isThird(modal: OpenModal): boolean {
 /** Opens a view: as a new modal, on top of the one that is open, or in its place. The id of the view that shows it. */
 export async function show(surface: Surface, opening: Opening, view: ModalView): Promise<string | null> {
   const { triggerId, within } = opening
-  const { views } = surface.client
+  const { client } = surface
   const answer =
     within === null
-      ? await views.open({ trigger_id: triggerId, view })
+      ? await client.views.open({ trigger_id: triggerId, view })
       : LEADING_ON.includes(within.callback_id) || isThird(within)
-        ? await views.update({ view_id: within.id, view })
-        : await views.push({ trigger_id: triggerId, view })
+        ? await client.views.update({ view_id: within.id, view })
+        : await client.views.push({ trigger_id: triggerId, view })
   return answer.view?.id ?? null
 }

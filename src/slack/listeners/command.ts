@@ -47,6 +47,7 @@ export function readCommand(text: string): Typed {
 /** Slack escapes what is typed after a command; a form shows it as it was typed. */
 export function unescaped(text: string): string {
   return text
+    .replaceAll('\0', '')
     .replace(/<(https?:[^|>\s]+)(?:\|[^>]*)?>/g, '$1')
     .replace(/<@[UW][A-Z0-9]+\|([^>]+)>/g, '@$1')
     .replace(/<#[CG][A-Z0-9]+\|([^>]+)>/g, '#$1')

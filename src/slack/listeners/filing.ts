@@ -115,6 +115,9 @@ function filingOf(
     return { ok: false, problems: { [FIELDS.category]: { problem: 'empty' } } }
   }
   const { otherTeam, ...value } = complete.value
+  const isTeamKnown = otherTeam === null || surface.deps.settings().teams.some((team) => team.id === otherTeam)
+  // The settings changed while the form was open: it offers the teams that there are, once something is chosen again.
+  if (!isTeamKnown) return { ok: false, problems: { [FIELDS.otherTeam]: { problem: 'empty' } } }
   const requesterLanguage = languageOf(who.locale)
   const { source: via } = read.metadata
   return { ok: true, filing: { ...value, forTeamId: otherTeam, submissionKey: rootViewId, requesterLanguage, via } }

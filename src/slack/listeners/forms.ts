@@ -173,6 +173,8 @@ async function redrawResolve(surface: Surface, press: Press): Promise<void> {
   if (press.view === null || about === null) return
   const facts = await formFacts(surface.deps, press.who.actor, { escalationId: about.escalationId })
   if (!facts.ok) return press.refuse(facts.refusal)
+  const { standing, escalation } = facts.value
+  if (may('resolve', standing, escalation) !== true) return press.refuse({ code: 'stale' })
   const draft = readResolveDraft(press.view)
   const view = formModal(
     {

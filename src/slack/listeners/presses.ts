@@ -120,7 +120,8 @@ async function pressOpenChannel(surface: Surface, press: Press): Promise<void> {
 
 /** The owner goes on waiting: the question's buttons go away, nothing else changes. */
 async function pressKeepWaiting(surface: Surface, press: Press): Promise<void> {
-  if (press.channelId === null || press.messageTs === null) return
+  // It stands in the owner's DM and nowhere else: any other message is not theirs to write over.
+  if (press.channelId?.startsWith('D') !== true || press.messageTs === null) return
   const text = doneText(readerFor(press.who, 'tu'))
   await surface.client.chat.update({ channel: press.channelId, ts: press.messageTs, text, blocks: [section(text)] })
 }

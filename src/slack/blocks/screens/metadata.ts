@@ -40,6 +40,14 @@ export function parseFilingMetadata(text: string | undefined): FilingMetadata | 
   return { isDetailsOpen: value.details, source }
 }
 
+/** Ids have nine digits at most, as in the values of buttons: more is no escalation's, and no integer of the database. */
+const LARGEST_ID = 999_999_999
+
+function idOf(value: unknown): number | null {
+  const id = count(value)
+  return id === null || id === 0 || id > LARGEST_ID ? null : id
+}
+
 /** Which escalation a form is about, and the version that it was drawn from. */
 export interface FormMetadata {
   readonly escalationId: number
@@ -58,9 +66,9 @@ export function formMetadata(form: {
 
 export function parseFormMetadata(text: string | undefined): FormMetadata | null {
   const value = parsed(text)
-  const escalationId = count(value?.id)
+  const escalationId = idOf(value?.id)
   const version = count(value?.version)
-  if (value === null || escalationId === null || escalationId === 0 || version === null) return null
+  if (value === null || escalationId === null || version === null) return null
   return { escalationId, version, isMoreOpen: value.more === true }
 }
 
@@ -97,9 +105,9 @@ export function timelineMetadata(timeline: TimelineMetadata): string {
 
 export function parseTimelineMetadata(text: string | undefined): TimelineMetadata | null {
   const value = parsed(text)
-  const escalationId = count(value?.id)
+  const escalationId = idOf(value?.id)
   const page = count(value?.page)
-  return escalationId === null || escalationId === 0 || page === null ? null : { escalationId, page }
+  return escalationId === null || page === null ? null : { escalationId, page }
 }
 
 export function homeMetadata(pages: HomePages): string {

@@ -18,7 +18,11 @@ function held(values: StateValues, field: string, key: string): unknown {
 /** Typed text without the white space around it; `null` where it is empty. */
 export function readText(values: StateValues, field: string): string | null | undefined {
   const value = held(values, field, 'value')
-  if (typeof value === 'string') return value.trim() === '' ? null : value.trim()
+  if (typeof value === 'string') {
+    // A NUL is nothing that a person types, and nothing that Postgres keeps.
+    const text = value.replaceAll('\0', '').trim()
+    return text === '' ? null : text
+  }
   return value === null ? null : undefined
 }
 
@@ -49,17 +53,25 @@ export function readTicked(values: StateValues, field: string): boolean | undefi
 /** A person from a people picker, or from a menu whose options carry ids. */
 export function readPerson(values: StateValues, field: string): string | null | undefined {
   const user = held(values, field, 'selected_user')
-  return typeof user === 'string' || user === null ? user : readOption(values, field)
+  const chosen = typeof user === 'string' || user === null ? user : readOption(values, field)
+  return typeof chosen === 'string' && !isUserId(chosen) ? null : chosen
+}
+
+function isUserId(value: unknown): value is string {
+  return typeof value === 'string' && /^[UW][A-Z0-9]{1,30}$/.test(value)
 }
 
 export function readPeople(values: StateValues, field: string): readonly string[] | undefined {
   const users = held(values, field, 'selected_users')
-  return Array.isArray(users) ? users.filter((user): user is string => typeof user === 'string') : undefined
+  return Array.isArray(users) ? users.filter((user): user is string => isUserId(user)) : undefined
 }
 
 export function readInstant(values: StateValues, field: string): Date | null | undefined {
   const seconds = held(values, field, 'selected_date_time')
-  if (typeof seconds === 'number') return new Date(seconds * 1000)
+  if (typeof seconds === 'number') {
+    const at = new Date(seconds * 1000)
+    return Number.isNaN(at.getTime()) ? null : at
+  }
   return seconds === null ? null : undefined
 }
 

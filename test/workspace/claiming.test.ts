@@ -78,6 +78,21 @@ describe('a claim', () => {
     expect(story.top(BEN, CALLBACK_IDS.notice).says).toContain('Specialist A claimed it 12 min ago.')
   })
 
+  test('from the channel’s card, by somebody who only looks into the channel, is answered as well', async () => {
+    await begin()
+    const id = await story.file(PR, { severity: 'sev2' })
+    const channel = bot.slack.channels().find((one) => one.name.startsWith(`esc-${id}`))
+    const [card] = story
+      .as(BEN)
+      .channel(channel?.id ?? '')
+      .pinned()
+    if (card === undefined) throw new Error('no card is pinned')
+    expect(channel?.members).not.toContain(BEN)
+    await story.press(BEN, card, ACTION_IDS.claim)
+    expect(story.told(BEN)).toContain(`You have ESC-${id}.`)
+    expect(story.card(id).says).toContain('● Specialist B since')
+  })
+
   test('undo stands where the button was: it is released, and who is on call is paged again, the releaser not', async () => {
     await begin()
     const id = await story.file(PR, { severity: 'sev2' })

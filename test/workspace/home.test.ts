@@ -106,6 +106,22 @@ describe('the command', () => {
     expect(story.told(SUPPORT)).toContain('Which one?')
   })
 
+  test('from a list to a form is four screens deep, of which Slack stacks three; closing leads back', async () => {
+    await story.command(BEN, 'list')
+    await story.press(BEN, story.top(BEN), { action: ACTION_IDS.open, value: String(mine) })
+    await story.press(BEN, story.top(BEN, CALLBACK_IDS.detail), ACTION_IDS.actions)
+    await story.press(BEN, story.top(BEN, CALLBACK_IDS.actions), 'write_update')
+    expect(
+      story
+        .as(BEN)
+        .viewStack()
+        .map((view) => view.callbackId),
+    ).toEqual(['list', 'detail', 'form.write_update'])
+    await story.as(BEN).close()
+    expect(story.top(BEN, CALLBACK_IDS.detail).says).toContain('Played at a march.')
+    await story.closeForms(BEN)
+  })
+
   test('help says what is understood, in both languages', async () => {
     await story.command(SUPPORT, 'help')
     expect(story.told(SUPPORT)).toContain('What Vigía understands')

@@ -106,7 +106,9 @@ export function storyOf(bot: RunningBot): Story {
         .find((one) => one.isMember && one.kind !== 'im')
       const answer = await as(who).command(room?.id ?? '', '/escalate', text)
       expect(answer).toEqual({ ok: true })
-      await bot.settled()
+      // It opens a screen or answers: nothing follows from it.
+      await bot.slack.idle()
+      await bot.vigia.idle()
     },
     async fill(who, values) {
       for (const [field, value] of Object.entries(values)) {
@@ -169,7 +171,7 @@ export function storyOf(bot: RunningBot): Story {
     },
     async closeForms(who) {
       while (as(who).topView() !== null) await as(who).close()
-      await bot.settled()
+      await bot.vigia.idle()
     },
     message(who, key) {
       const found = messages(who, key).filter((message) => keyOf(message) === key)

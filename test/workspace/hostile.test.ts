@@ -92,7 +92,7 @@ async function played(words: string, name: string) {
     await story.command(LEAD, `show ${id}`)
     await story.press(LEAD, story.top(LEAD), 'view_timeline')
     await story.closeForms(LEAD)
-    await bot.advance({ days: 8 })
+    await bot.advance({ minutes: 1 })
     bot.expectSound()
     const ours = Object.values(bot.slack.state().messages)
       .flat()

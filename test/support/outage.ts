@@ -51,7 +51,8 @@ export async function startOutageBench(options: { readonly isDown?: boolean } = 
   const folder = mkdtempSync(join(tmpdir(), 'vigia-bot-outage-'))
   // So that the server's account gets in and nothing lies elsewhere.
   chmodSync(folder, 0o755)
-  const server = await startEmbeddedPostgres({ dataDir: folder, fsync: false })
+  // With fsync: without it a commit is answered before it is written, and a killed server has lost it.
+  const server = await startEmbeddedPostgres({ dataDir: folder })
   await migrateDatabase(server.url, { log: quietLog })
   const database = openDatabase({
     ...{ url: server.url, max: 2, statementTimeoutMs: 5_000, transactionDeadlineMs: 5_000 },

@@ -132,8 +132,10 @@ export async function openLane(options: LaneOptions): Promise<Lane> {
  */
 function sessionSettings({ statementTimeoutMs, transactionTimeoutMs }: LaneOptions): string {
   const limit = Math.trunc(transactionTimeoutMs)
+  // Between two statements a living client takes less time than a statement may.
+  const idle = statementTimeoutMs === 0 ? limit : Math.min(limit, Math.trunc(statementTimeoutMs))
   return `set timezone = 'UTC'; set statement_timeout = ${Math.trunc(statementTimeoutMs)};
-    set idle_in_transaction_session_timeout = ${limit};
+    set idle_in_transaction_session_timeout = ${idle};
     set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3;
     select set_config('transaction_timeout', '${limit}', false) where current_setting('transaction_timeout', true) is not null`
 }

@@ -18,8 +18,8 @@ test.each(Array.from({ length: SAMPLES }, (_, k) => k))(
   async (part) => {
     const { met } = await uninterrupted()
     const inPart = fractionOf(SEED + part)
-    // The last boundaries may not come in a run that goes a little differently.
-    const point = 1 + Math.floor(((part + inPart) / SAMPLES) * met * 0.97)
+    // A run on a calm machine meets fewer boundaries (less is tried again): the last ones are left to `every-point`.
+    const point = 1 + Math.floor(((part + inPart) / SAMPLES) * met * 0.85)
     expect(await afterKillAt(point)).toEqual({ wasKilled: true, differences: [] })
   },
 )

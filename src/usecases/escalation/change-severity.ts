@@ -14,8 +14,8 @@ import { pageWhoIsOnCall } from '../paging.ts'
 import { targetsOf } from '../targets.ts'
 
 /**
- * Another severity: each live clock ends as it stood, and one with the new target starts from the same beginning. What
- * becomes urgent while nobody has it pages whoever was not reached yet; a thread may become a channel.
+ * Another severity: each live clock ends as it stood, and one with the new target starts from the same beginning. While
+ * nobody has it, whoever has no live page yet is paged as the new severity says; a thread may become a channel.
  */
 export async function changeSeverity(
   deps: Deps,
@@ -43,9 +43,8 @@ export async function changeSeverity(
       if (place === 'channel' && (await channelsOf(change.tx, id)).length === 0) {
         await wantChannel(change.tx, id, change.escalation.isRestricted, change.now)
       }
-      const isUrgent = to === 'sev1' || to === 'sev2'
-      if (isUrgent && change.escalation.status === 'unclaimed') {
-        await dropHeldPages(change)
+      if (change.escalation.status === 'unclaimed') {
+        if (change.settings.severities[to].pages !== 'working_hours') await dropHeldPages(change)
         await pageWhoIsOnCall(change)
       }
       return done(null)
@@ -75,7 +74,7 @@ function minutesOf(targets: Targets, kind: ClockKind): number | null {
   }
 }
 
-/** A page that waits for the morning has reached nobody; one that leaves now takes its place. */
+/** A page that waits for the morning has reached nobody; one that leaves now takes its place, or none is wanted. */
 async function dropHeldPages(change: Change): Promise<void> {
   for (const page of await pagesOf(change.tx, change.escalation.id)) {
     const isHeld = page.endedAt === null && page.sentAt === null && page.notBefore > change.now

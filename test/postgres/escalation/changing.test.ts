@@ -126,6 +126,26 @@ describe('another severity', () => {
     await own.end()
   })
 
+  test('raised from one that pages nobody: who is on call learns of it at their own start of work', async () => {
+    const own = await testWorld(MONDAY_NIGHT)
+    const escalationId = await fileOne(own, { severity: 'sev4' })
+    expect(await pages(own, escalationId)).toEqual([])
+    got(await changeSeverity(own.deps, B, { escalationId, severity: 'sev3', reason: null }))
+    const asked = await pages(own, escalationId)
+    expect(asked.map((page) => page.userId)).toEqual([A.id, C.id, D.id])
+    expect(asked.filter((page) => page.notBefore > own.clock.now()).map((page) => page.userId)).toEqual([C.id, D.id])
+    await own.end()
+  })
+
+  test('lowered to card only in the night: nobody is told in the morning after all', async () => {
+    const own = await testWorld(MONDAY_NIGHT)
+    const escalationId = await fileOne(own, { severity: 'sev3' })
+    got(await changeSeverity(own.deps, B, { escalationId, severity: 'sev4', reason: null }))
+    const live = (await pages(own, escalationId)).filter((page) => page.endedAt === null)
+    expect(live.map((page) => page.userId)).toEqual([A.id, B.id])
+    await own.end()
+  })
+
   test('the same one is refused; so is anybody outside the team', async () => {
     const escalationId = await fileClaimed(world)
     expect(refusalOf(await to(escalationId, 'sev1'))).toEqual({ code: 'same_severity' })

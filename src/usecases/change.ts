@@ -6,7 +6,7 @@ import { appendTimeline, type TextKind, writeText } from '../db/stores/timeline.
 import { endTimer, setTimer } from '../db/stores/timers.ts'
 import { type Action, may, type Standing } from '../domain/access/permissions.ts'
 import type { Actor } from '../domain/actor.ts'
-import type { Escalation } from '../domain/escalation/escalation.ts'
+import { type Escalation, ownerOf } from '../domain/escalation/escalation.ts'
 import { type Outcome, refused } from '../domain/escalation/refusal.ts'
 import type { ClockKind, TimelineEvent } from '../domain/escalation/timeline-event.ts'
 import type { Audience } from '../domain/escalation/words.ts'
@@ -125,6 +125,13 @@ export class Change {
   /** A line in the work channel, or in the card's thread. */
   tellTeam(timelineId: number): void {
     this.say({ kind: 'work_line', escalationId: this.escalation.id, timelineId })
+  }
+
+  /** The same, with a mention of the owner: a mention notifies, so the line keeps their quiet hours. */
+  async callOwner(timelineId: number): Promise<void> {
+    const ownerId = ownerOf(this.escalation)
+    if (ownerId === null || this.isActor(ownerId)) return this.tellTeam(timelineId)
+    this.say({ kind: 'work_line', escalationId: this.escalation.id, timelineId }, await this.quietFor(ownerId))
   }
 
   async quietFor(userId: string): Promise<Date> {

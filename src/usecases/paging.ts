@@ -24,13 +24,13 @@ export async function pageWhoIsOnCall(change: Change): Promise<void> {
     if (others.length === 0) {
       // A lead who isn't cleared learns the number and that nobody is cleared, nothing else.
       const code = escalation.isRestricted ? 'nobody_cleared' : 'nobody_on_call'
-      tellLeads(change, team.leads, code)
+      await tellLeads(change, team.leads, code)
       return
     }
   }
   if (escalation.severity === 'sev1') {
     const cleared = categoryOf(settings, escalation.category).visibleTo
-    tellLeads(
+    await tellLeads(
       change,
       escalation.isRestricted ? team.leads.filter((lead) => cleared.includes(lead)) : team.leads,
       'filed_sev1',
@@ -38,14 +38,17 @@ export async function pageWhoIsOnCall(change: Change): Promise<void> {
   }
 }
 
-function tellLeads(
+async function tellLeads(
   change: Change,
   leads: readonly string[],
   code: 'nobody_cleared' | 'nobody_on_call' | 'filed_sev1',
-): void {
+): Promise<void> {
   for (const userId of leads) {
     if (change.isActor(userId)) continue
-    change.say({ kind: 'lead_notice', escalationId: change.escalation.id, userId, notice: { code } })
+    change.say(
+      { kind: 'lead_notice', escalationId: change.escalation.id, userId, notice: { code } },
+      await change.quietFor(userId),
+    )
   }
 }
 

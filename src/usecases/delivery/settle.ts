@@ -7,11 +7,13 @@ import { saveDmChannel } from '../../db/stores/people.ts'
 import { channelsOf, markPinned, recordInvitations, savePost, updateChannel } from '../../db/stores/posts.ts'
 import { appendTimeline } from '../../db/stores/timeline.ts'
 import type { Actor } from '../../domain/actor.ts'
+import type { Escalation } from '../../domain/escalation/escalation.ts'
 import type { TimelineEvent } from '../../domain/escalation/timeline-event.ts'
-import type { Intent } from '../../outbox/intents.ts'
+import type { Intent, IntentOf } from '../../outbox/intents.ts'
 import type { DeliveryFacts, DeliveryOutcome, LeasedRow } from '../../outbox/outcome.ts'
 import { say } from '../../outbox/say.ts'
 import type { Deps } from '../deps.ts'
+import { notBeforeFor } from '../quiet-hours.ts'
 import { teamOf } from '../team.ts'
 
 const RELAY: Actor = { kind: 'job', name: 'relay' }
@@ -185,16 +187,7 @@ async function record(tx: Queryable, deps: Deps, row: LeasedRow, facts: Delivery
       await note({ event: 'channel_refused', facts: { error: facts.error, sequence } })
       await sayAll([{ kind: 'card', escalationId }])
       const escalation = await loadEscalation(tx, escalationId)
-      if (escalation?.isRestricted === true) {
-        await sayAll(
-          teamOf(deps.settings(), escalation.teamId).leads.map((userId) => ({
-            kind: 'lead_notice',
-            escalationId,
-            userId,
-            notice: { code: 'no_private_channel' },
-          })),
-        )
-      }
+      if (escalation?.isRestricted === true) await tellLeads(tx, deps, escalation, { code: 'no_private_channel' }, now)
       return
     }
     case 'topic_set':
@@ -227,16 +220,21 @@ async function tellOfFailure(tx: Queryable, deps: Deps, row: LeasedRow, error: s
     audience: 'team',
     at: now,
   })
-  const notices: Intent[] = teamOf(deps.settings(), escalation.teamId).leads.map((userId) => ({
-    kind: 'lead_notice',
-    escalationId: escalation.id,
-    userId,
-    notice: { code: 'delivery_failed', what: intent.kind, error },
-  }))
-  const card: Intent[] = intent.kind === 'card' ? [] : [{ kind: 'card', escalationId: escalation.id }]
-  await say(
-    tx,
-    now,
-    [...notices, ...card].map((one) => ({ intent: one })),
-  )
+  await tellLeads(tx, deps, escalation, { code: 'delivery_failed', what: intent.kind, error }, now)
+  if (intent.kind !== 'card') await say(tx, now, [{ intent: { kind: 'card', escalationId: escalation.id } }])
+}
+
+/** Each by a DM, in their own hours unless it is urgent. */
+async function tellLeads(
+  tx: Queryable,
+  deps: Deps,
+  escalation: Escalation,
+  notice: IntentOf<'lead_notice'>['notice'],
+  now: Date,
+): Promise<void> {
+  const settings = deps.settings()
+  for (const userId of teamOf(settings, escalation.teamId).leads) {
+    const notBefore = await notBeforeFor(tx, settings, userId, escalation.severity, now)
+    await say(tx, now, [{ intent: { kind: 'lead_notice', escalationId: escalation.id, userId, notice }, notBefore }])
+  }
 }

@@ -31,7 +31,7 @@ export async function addInformation(
       const textId = await change.keepText('information', text.value, input.source)
       await addReferences(change.tx, escalation.id, recognise(text.value))
       const row = await change.note({ event: 'information_added', facts: {} }, { audience: 'requester', textId })
-      change.tellTeam(row)
+      await change.callOwner(row)
       return done(null)
     },
   })

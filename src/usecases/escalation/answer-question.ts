@@ -36,7 +36,7 @@ export async function answerQuestion(
         { event: 'question_answered', facts: { questionId } },
         { audience: 'requester', textId },
       )
-      change.tellTeam(row)
+      await change.callOwner(row)
       return done(null)
     },
   })

@@ -43,7 +43,7 @@ export async function reopen(
         { event: 'escalation_reopened', facts: { from: before.status, round: change.currentRound } },
         { audience: 'requester', textId },
       )
-      change.tellTeam(row)
+      await change.callOwner(row)
       // A decision that no longer holds is a promise taken back: whoever was told it is told.
       await change.tellRequesters(row)
       if (change.escalation.status === 'unclaimed') {

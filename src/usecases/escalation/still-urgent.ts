@@ -33,7 +33,7 @@ export async function stillUrgent(
         const last = await latestStillUrgent(change.tx, escalation.id, actor.id, 'no_news')
         const again = last === null ? null : new Date(last.getTime() + PAUSE_MS)
         if (again !== null && again > now) return refused({ code: 'too_soon', again })
-        change.tellTeam(
+        await change.callOwner(
           await change.note({ event: 'still_urgent', facts: { why: 'no_news' } }, { audience: 'requester' }),
         )
         return done(null)
@@ -45,7 +45,7 @@ export async function stillUrgent(
         { event: 'still_urgent', facts: { why: 'worse' } },
         { audience: 'requester', textId },
       )
-      change.tellTeam(row)
+      await change.callOwner(row)
       const isUrgent = escalation.severity === 'sev1' || escalation.severity === 'sev2'
       if (escalation.status === 'unclaimed' && isUrgent) await pageWhoIsOnCall(change)
       return done(null)

@@ -48,6 +48,9 @@ export async function leadNoticeDelivery(
   return deps.db.read(async (q) => {
     const escalation = await loadEscalation(q, intent.escalationId)
     if (escalation === null) return null
+    // Held for the morning, it may have been claimed in the night (SCREENS 1.8).
+    const isOfUnclaimed = intent.notice.code === 'nobody_on_call' || intent.notice.code === 'nobody_cleared'
+    if (isOfUnclaimed && escalation.status !== 'unclaimed') return null
     const person = { id: intent.userId, standing: 'member', intakeOf: [] } as const
     const grade = sightOf(await standingOf(q, settings, person, escalation), escalation) === 'all' ? 'all' : 'exists'
     const pages = await pagesOf(q, escalation.id)

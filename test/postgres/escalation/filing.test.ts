@@ -2,7 +2,9 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { texts } from '../../../src/db/schema/escalation.ts'
 import { channelsOf } from '../../../src/db/stores/posts.ts'
+import { claim } from '../../../src/usecases/escalation/claim.ts'
 import { file } from '../../../src/usecases/escalation/file.ts'
+import { leadNoticeDelivery } from '../../../src/usecases/views/asks.ts'
 import {
   A,
   B,
@@ -111,6 +113,27 @@ describe('filing', () => {
       `requester_dm → ${requester.id}`,
       'work_channel',
     ])
+  })
+
+  test('nobody on call for a sev3 is told to a lead in the lead’s own hours, and not once it was claimed', async () => {
+    const own = await testWorld('2026-11-17T02:00:00Z')
+    const settings = own.deps.settings()
+    own.set({ ...settings, teams: settings.teams.map((team) => ({ ...team, specialists: [B.id] })) })
+    let escalationId = 0
+    const said = await saidBy(own, async () => {
+      escalationId = await fileOne(own, { severity: 'sev3' }, B)
+    })
+    expect(said.held).toEqual([`lead_notice nobody_on_call → ${lead.id}`])
+    const intent = {
+      kind: 'lead_notice',
+      escalationId,
+      userId: lead.id,
+      notice: { code: 'nobody_on_call' },
+    } as const
+    expect(await leadNoticeDelivery(own.deps, intent)).toMatchObject({ userId: lead.id })
+    got(await claim(own.deps, B, { escalationId }))
+    expect(await leadNoticeDelivery(own.deps, intent)).toBeNull()
+    await own.end()
   })
 
   test('a requester on call isn’t paged for what they filed themselves', async () => {

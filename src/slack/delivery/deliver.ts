@@ -1,5 +1,6 @@
 import type { DeliveryOutcome } from '../../outbox/outcome.ts'
 import type { Deliver } from '../../outbox/relay.ts'
+import { findPost } from '../../usecases/delivery/places.ts'
 import type { Deps } from '../../usecases/deps.ts'
 import { leadNoticeDelivery, requestDelivery, silentRequesterDelivery } from '../../usecases/views/asks.ts'
 import { cardDelivery } from '../../usecases/views/card.ts'
@@ -53,9 +54,17 @@ async function deliver(d: Delivery): Promise<DeliveryOutcome> {
     case 'requester_dm':
       return showDm(d, await requesterDmDelivery(deps, intent), requesterDm)
     case 'decision':
-      return showDm(d, await decisionDelivery(deps, intent), decision)
+      return showDm(
+        d,
+        await unlessTooLate(d, await decisionDelivery(deps, intent), (view) => view.isReopened),
+        decision,
+      )
     case 'request':
-      return showDm(d, await requestDelivery(deps, intent), request)
+      return showDm(
+        d,
+        await unlessTooLate(d, await requestDelivery(deps, intent), (view) => view.state !== 'open'),
+        request,
+      )
     case 'lead_notice': {
       const delivery = await leadNoticeDelivery(deps, intent)
       return intent.notice.code === 'filed_sev1' ? showDm(d, delivery, leadNotice) : sayDm(d, delivery, leadNotice)
@@ -82,6 +91,16 @@ async function showDm<View>(
   if (delivery === null) return { kind: 'moot' }
   const { userId, view, reader } = delivery
   return showSurface(d, { key: d.row.key, place: { userId }, content: presenter(view, reader) })
+}
+
+/** Held for the morning, it may be over before it left: then it isn't sent (SCREENS 1.8). One that stands is edited. */
+async function unlessTooLate<View>(
+  d: Delivery,
+  delivery: DmDelivery<View> | null,
+  isOver: (view: View) => boolean,
+): Promise<DmDelivery<View> | null> {
+  if (delivery === null || !isOver(delivery.view) || d.row.isUncertain) return delivery
+  return (await findPost(d.deps, d.row.key)) === null ? null : delivery
 }
 
 /** A DM that is said once. */

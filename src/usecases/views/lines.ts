@@ -36,6 +36,7 @@ export async function requesterLineDelivery(
     const found = await lineOf(q, input.timelineId, input.userId)
     if (found === null) return null
     const { escalation, view } = found
+    if (view.line === 'question' && !(await isStillAsked(q, input.timelineId))) return null
     const isReader =
       escalation.requesterId === input.userId || (await followersOf(q, escalation.id)).includes(input.userId)
     return {
@@ -48,6 +49,13 @@ export async function requesterLineDelivery(
       },
     }
   })
+}
+
+/** A question that waited for the morning may have been answered, or dropped, in the night (SCREENS 1.8). */
+async function isStillAsked(q: Queryable, timelineId: number): Promise<boolean> {
+  const row = await timelineRow(q, timelineId)
+  if (row?.event.event !== 'question_asked') return false
+  return (await loadQuestion(q, row.event.facts.questionId))?.answeredAt === null
 }
 
 /** A line where the team works: its channel, else the card's thread; a restricted one without channel goes to its owner. */
@@ -96,7 +104,8 @@ async function placeOf(
   if (last?.state === 'open' && last.channelId !== null && !isReadByRequester) {
     return { to: { channelId: last.channelId }, threadKey: null }
   }
-  if (last?.state === 'wanted') return 'not_yet'
+  // What was settled first gets no channel any more: its lines would wait for ever.
+  if (last?.state === 'wanted' && isOpen(escalation)) return 'not_yet'
   if (!escalation.isRestricted) return thread
   const ownerId = ownerOf(escalation)
   return ownerId === null ? null : { to: { userId: ownerId }, threadKey: null }

@@ -1,16 +1,21 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadExtras, referencesOf } from '../../../src/db/stores/escalations.ts'
 import { openQuestion } from '../../../src/db/stores/exchanges.ts'
+import { latestOf } from '../../../src/db/stores/timeline.ts'
 import { addFollower } from '../../../src/usecases/escalation/add-follower.ts'
 import { addInformation } from '../../../src/usecases/escalation/add-information.ts'
 import { answerQuestion } from '../../../src/usecases/escalation/answer-question.ts'
 import { askRequester } from '../../../src/usecases/escalation/ask-requester.ts'
+import { claim } from '../../../src/usecases/escalation/claim.ts'
 import { stillUrgent } from '../../../src/usecases/escalation/still-urgent.ts'
 import { stopWaiting } from '../../../src/usecases/escalation/stop-waiting.ts'
+import { withdraw } from '../../../src/usecases/escalation/withdraw.ts'
 import { writeUpdate } from '../../../src/usecases/escalation/write-update.ts'
+import { requesterLineDelivery, workLineDelivery } from '../../../src/usecases/views/lines.ts'
 import {
   A,
   B,
+  C,
   clocks,
   colleague,
   eventsOf,
@@ -282,6 +287,43 @@ describe('quiet hours', () => {
     const urgent = await fileClaimed(own)
     expect((await saidBy(own, async () => got(await write(urgent)))).held).toEqual([])
     await own.end()
+  })
+
+  test('a line that calls its owner waits for the owner’s hours; of a sev1 it doesn’t', async () => {
+    const own = await testWorld(MONDAY_NIGHT)
+    const lines = []
+    for (const severity of ['sev3', 'sev1'] as const) {
+      const escalationId = await fileOne(own, { severity })
+      got(await claim(own.deps, C, { escalationId }))
+      const said = await saidBy(own, async () =>
+        got(await addInformation(own.deps, requester, { escalationId, text: 'One more link' })),
+      )
+      lines.push(said.held)
+    }
+    expect(lines).toEqual([['work_line information_added'], []])
+    await own.end()
+  })
+
+  test('a question that a follower answered in the night isn’t asked in the morning', async () => {
+    const own = await testWorld(MONDAY_NIGHT)
+    const escalationId = await fileClaimed(own, { severity: 'sev3', followers: [colleague.id] })
+    got(await askRequester(own.deps, A, { escalationId, text: 'Which one?' }))
+    const rows = await own.deps.db.read((q) => latestOf(q, escalationId, ['question_asked'], 1))
+    const asked = () => requesterLineDelivery(own.deps, { timelineId: rows[0]?.id ?? 0, userId: requester.id })
+    expect(await asked()).toMatchObject({ kind: 'line', delivery: { view: { line: 'question' } } })
+    got(await answerQuestion(own.deps, colleague, { escalationId, text: 'The second one' }))
+    expect(await asked()).toBeNull()
+    await own.end()
+  })
+
+  test('what was withdrawn before its channel opened has its lines in the card’s thread', async () => {
+    const escalationId = await fileOne(world)
+    got(await addInformation(world.deps, requester, { escalationId, text: 'One more link' }))
+    const rows = await world.deps.db.read((q) => latestOf(q, escalationId, ['information_added'], 1))
+    const line = () => workLineDelivery(world.deps, { timelineId: rows[0]?.id ?? 0 })
+    expect(await line()).toEqual({ kind: 'not_yet' })
+    got(await withdraw(world.deps, requester, { escalationId, reason: 'It solved itself' }))
+    expect(await line()).toMatchObject({ kind: 'line', delivery: { threadKey: `card:${escalationId}` } })
   })
 
   test('a follower is added: their first message is the DM', async () => {

@@ -36,10 +36,9 @@ export async function hear(
   if (found === 'heard') return done({ kind: 'again', escalationId: null })
   if (found === null) return done({ kind: 'unclear', escalationId: null })
   const words = { escalationId: found.id, text: input.text, source }
-  const kind = found.status === 'waiting' ? 'answer' : 'information'
-  const answered = kind === 'answer' ? await answerQuestion(deps, actor, words) : null
+  const answered = found.status === 'waiting' ? await answerQuestion(deps, actor, words) : null
   // Somebody else answered, or nobody waits any more, in the same moment: then it is information.
   const isTaken = answered !== null && (answered.ok || answered.refusal.code !== 'wrong_status')
   const outcome = isTaken ? answered : await addInformation(deps, actor, words)
-  return outcome.ok ? done({ kind, escalationId: found.id }) : outcome
+  return outcome.ok ? done({ kind: isTaken ? 'answer' : 'information', escalationId: found.id }) : outcome
 }

@@ -45,13 +45,16 @@ async function pageOf(
   const { items, total } = await listEscalations(q, line, query, page, pageSize)
   const shown: ListItem[] = []
   for (const escalation of items) {
-    const standing = await standingOf(q, settings, actor, escalation)
+    // Asked only where it decides something: a list is many escalations.
+    const mayClaim =
+      escalation.status === 'unclaimed' &&
+      may('claim', await standingOf(q, settings, actor, escalation), escalation) === true
     shown.push({
       head: await headOf(q, settings, escalation, 'all'),
       status: escalation.status,
       line: await stateLineOf(q, settings, escalation, now),
       filedAt: escalation.filedAt,
-      mayClaim: escalation.status === 'unclaimed' && may('claim', standing, escalation) === true,
+      mayClaim,
     })
   }
   return { items: shown, page, pageSize, total, asOf: now }

@@ -43,6 +43,10 @@ test('the main path works with the scopes of the manifest and no more, in a Slac
   const work = channels.find((channel) => channel.name === `esc-${id}-playlist-removed-broadcaster-asks`)
   expect(work?.topic?.value).toBe(`sev1 · specialist · ESC-${id}`)
   expect(work?.is_archived).toBe(false)
+  const pins = await slack.owner.pins.list({ channel: work?.id ?? '' })
+  expect(JSON.stringify(pins.items)).toContain(`ESC-${id}`)
+  const intake = (await slack.owner.conversations.history({ channel: slack.intake })).messages ?? []
+  expect(intake.filter((message) => JSON.stringify(message).includes(`ESC-${id}`))).toHaveLength(1)
 
   await slack.press(specialist, ACTION_IDS.resolve)
   await slack.submit(specialist, { [FIELDS.decision]: 'kept_up', [FIELDS.reason]: 'News reporting.' })
@@ -69,3 +73,26 @@ test('no call was refused for a scope, for its arguments, or because the method 
   expect(slack.errors).toEqual([])
   expect(slack.calls.length).toBeGreaterThan(40)
 })
+
+test.each(['chat:write', 'channels:manage', 'im:write'])(
+  'without %s the same path is refused for that scope',
+  async (less) => {
+    const scopes = manifestScopes(await projectManifest())
+    expect(scopes).toContain(less)
+    const poorer = await startEmulated(scopes.filter((scope) => scope !== less))
+    try {
+      const { requester } = poorer.people
+      await poorer.command(requester, 'Playlist removed')
+      await poorer.submit(requester, {
+        [FIELDS.category]: 'hate',
+        [FIELDS.summary]: 'Playlist removed, broadcaster asks',
+        [FIELDS.body]: 'They ask why.',
+        [FIELDS.severity]: 'sev1',
+      })
+      const refused = poorer.calls.filter(({ answer }) => answer.error === 'missing_scope')
+      expect(refused.map(({ answer }) => String(answer.needed)).join()).toContain(less)
+    } finally {
+      await poorer.stop()
+    }
+  },
+)

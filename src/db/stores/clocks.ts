@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
 import type { SlaClock } from '../../domain/sla/clock.ts'
 import type { Queryable } from '../client.ts'
 import { clocks } from '../schema/sla.ts'
@@ -10,6 +10,16 @@ export interface StoredClock extends SlaClock {
 
 export async function clocksOf(q: Queryable, escalationId: number): Promise<readonly StoredClock[]> {
   return q.select().from(clocks).where(eq(clocks.escalationId, escalationId)).orderBy(asc(clocks.id))
+}
+
+/** Clocks of several escalations that haven't ended. */
+export async function liveClocksOf(q: Queryable, escalationIds: readonly number[]) {
+  if (escalationIds.length === 0) return []
+  return q
+    .select()
+    .from(clocks)
+    .where(and(inArray(clocks.escalationId, [...escalationIds]), isNull(clocks.endedAt)))
+    .orderBy(asc(clocks.id))
 }
 
 export async function addClock(tx: Queryable, escalationId: number, round: number, clock: SlaClock): Promise<void> {

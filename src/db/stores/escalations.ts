@@ -137,6 +137,15 @@ export async function loadEscalation(q: Queryable, id: number): Promise<Escalati
   return rows[0] === undefined ? null : toEscalation(rows[0])
 }
 
+export async function loadEscalations(q: Queryable, ids: readonly number[]): Promise<ReadonlyMap<number, Escalation>> {
+  if (ids.length === 0) return new Map()
+  const rows = await q
+    .select()
+    .from(escalations)
+    .where(inArray(escalations.id, [...ids]))
+  return new Map(rows.map((row) => [row.id, toEscalation(row)]))
+}
+
 /** Locked until the transaction ends. Lock several in the order of their ids. */
 export async function lockEscalation(tx: Queryable, id: number): Promise<Escalation | null> {
   const rows = await tx.select().from(escalations).where(eq(escalations.id, id)).for('update')

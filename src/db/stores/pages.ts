@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, lte } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, lte } from 'drizzle-orm'
 import type { Queryable } from '../client.ts'
 import { pages } from '../schema/paging.ts'
 
@@ -21,6 +21,15 @@ export async function pagesOf(q: Queryable, escalationId: number): Promise<reado
 export async function loadPage(q: Queryable, id: number): Promise<Page | null> {
   const rows = await q.select().from(pages).where(eq(pages.id, id))
   return rows[0] ?? null
+}
+
+export async function loadPages(q: Queryable, ids: readonly number[]): Promise<readonly Page[]> {
+  if (ids.length === 0) return []
+  return q
+    .select()
+    .from(pages)
+    .where(inArray(pages.id, [...ids]))
+    .orderBy(asc(pages.id))
 }
 
 /** What else waits for this person and may go now: it is merged into one message. */

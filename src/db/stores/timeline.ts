@@ -63,6 +63,20 @@ export async function filedText(q: Queryable, escalationId: number, kind: 'summa
   return rows[0]?.body ?? null
 }
 
+/** The summaries of several escalations, by escalation; a redacted one is absent. */
+export async function summariesOf(
+  q: Queryable,
+  escalationIds: readonly number[],
+): Promise<ReadonlyMap<number, string>> {
+  if (escalationIds.length === 0) return new Map()
+  const rows = await q
+    .selectDistinctOn([texts.escalationId], { escalationId: texts.escalationId, body: texts.body })
+    .from(texts)
+    .where(and(inArray(texts.escalationId, [...escalationIds]), eq(texts.kind, 'summary')))
+    .orderBy(asc(texts.escalationId), asc(texts.id))
+  return new Map(rows.flatMap((row) => (row.body === null ? [] : [[row.escalationId, row.body] as const])))
+}
+
 export async function appendTimeline(
   tx: Queryable,
   row: {

@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { Queryable } from '../../db/client.ts'
 import { outbox } from '../../db/schema/outbox.ts'
 import { loadEscalation, lockEscalation } from '../../db/stores/escalations.ts'
-import { loadPage, markPageSent } from '../../db/stores/pages.ts'
+import { loadPages, markPageSent } from '../../db/stores/pages.ts'
 import { saveDmChannel } from '../../db/stores/people.ts'
 import { channelsOf, markPinned, recordInvitations, savePost, updateChannel } from '../../db/stores/posts.ts'
 import { appendTimeline } from '../../db/stores/timeline.ts'
@@ -105,10 +105,7 @@ async function lockWhatIsTouched(tx: Queryable, row: LeasedRow, outcome: Deliver
   if (facts === undefined && outcome.kind !== 'unroutable') return
   const ids = new Set([row.intent.escalationId])
   if (facts?.step === 'pages_sent') {
-    for (const pageId of facts.pageIds) {
-      const page = await loadPage(tx, pageId)
-      if (page !== null) ids.add(page.escalationId)
-    }
+    for (const page of await loadPages(tx, facts.pageIds)) if (page.sentAt === null) ids.add(page.escalationId)
   }
   for (const id of [...ids].sort((a, b) => a - b)) await lockEscalation(tx, id)
 }
@@ -134,9 +131,8 @@ async function record(tx: Queryable, deps: Deps, row: LeasedRow, facts: Delivery
       return
     case 'pages_sent': {
       const touched = new Map<number, string>()
-      for (const pageId of facts.pageIds) {
-        const page = await loadPage(tx, pageId)
-        if (page === null || !(await markPageSent(tx, pageId, facts.postKey, now))) continue
+      for (const page of await loadPages(tx, facts.pageIds)) {
+        if (page.sentAt !== null || !(await markPageSent(tx, page.id, facts.postKey, now))) continue
         const minutesLate = Math.max(0, Math.floor((now.getTime() - page.notBefore.getTime()) / 60_000))
         await appendTimeline(tx, {
           escalationId: page.escalationId,

@@ -54,6 +54,16 @@ export async function headOf(
   escalation: Escalation,
   grade: 'exists' | 'all',
 ): Promise<Head> {
+  return headWith(settings, escalation, grade, grade === 'all' ? await filedText(q, escalation.id, 'summary') : null)
+}
+
+/** The same where the summary is at hand. */
+export function headWith(
+  settings: Settings,
+  escalation: Escalation,
+  grade: 'exists' | 'all',
+  summary: string | null,
+): Head {
   const category = categoryOf(settings, escalation.category)
   return {
     id: escalation.id,
@@ -61,7 +71,7 @@ export async function headOf(
     isRestricted: escalation.isRestricted,
     category: grade === 'all' ? category.label : null,
     categoryShort: grade === 'all' ? category.short : null,
-    summary: grade === 'all' ? await filedText(q, escalation.id, 'summary') : null,
+    summary: grade === 'all' ? summary : null,
     contentLanguage: grade === 'all' ? escalation.contentLanguage : 'unsure',
   }
 }

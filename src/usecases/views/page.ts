@@ -1,13 +1,14 @@
 import type { Queryable } from '../../db/client.ts'
-import { clocksOf } from '../../db/stores/clocks.ts'
-import { loadEscalation } from '../../db/stores/escalations.ts'
+import { liveClocksOf } from '../../db/stores/clocks.ts'
+import { loadEscalations } from '../../db/stores/escalations.ts'
 import { loadPage, type Page, pagesCarriedBy, pagesDueFor, pagesOf } from '../../db/stores/pages.ts'
+import { summariesOf } from '../../db/stores/timeline.ts'
 import { type Escalation, isOpen, ownerOf } from '../../domain/escalation/escalation.ts'
-import type { PageBundleView, PageView } from '../../domain/escalation/views.ts'
+import type { Named, PageBundleView, PageView } from '../../domain/escalation/views.ts'
 import type { Settings } from '../../settings/types.ts'
 import type { Deps } from '../deps.ts'
 import { teamOf } from '../team.ts'
-import { headOf, minutesBetween, namesOf, type ReaderFacts, readerOf } from './common.ts'
+import { headWith, minutesBetween, namesOf, type ReaderFacts, readerOf } from './common.ts'
 
 export interface PageDelivery {
   readonly userId: string
@@ -34,12 +35,15 @@ export async function pageDelivery(deps: Deps, input: { readonly pageId: number 
   return deps.db.read(async (q) => {
     const page = await loadPage(q, input.pageId)
     if (page === null) return null
-    const carried = page.postKey === null ? await toLeaveWith(q, page, now) : await pagesCarriedBy(q, page.postKey)
+    const around =
+      page.postKey === null ? await pagesDueFor(q, page.userId, now) : await pagesCarriedBy(q, page.postKey)
+    const known = await knownOf(q, [page, ...around])
+    const carried = page.postKey === null ? toLeaveWith(known, page, around) : around
     if (carried.length === 0) return null
     const reader = await readerOf(q, settings, page.userId, 'tu')
     const views: PageView[] = []
     for (const one of carried) {
-      const view = await pageViewOf(q, settings, one, now, reader.zone)
+      const view = await pageViewOf(q, settings, known, one, now, reader.zone)
       if (view !== null) views.push(view)
     }
     const first = views[0]
@@ -55,61 +59,79 @@ export async function pageDelivery(deps: Deps, input: { readonly pageId: number 
   })
 }
 
-/** Alone, or with all that waits for the same person: only what isn't urgent is merged. */
-async function toLeaveWith(q: Queryable, page: Page, now: Date): Promise<readonly Page[]> {
-  if (!(await isNeeded(q, page))) return []
-  if (await isUrgent(q, page)) return [page]
-  const due = await pagesDueFor(q, page.userId, now)
-  const mergeable: Page[] = []
-  for (const one of due) {
-    if ((await isNeeded(q, one)) && !(await isUrgent(q, one))) mergeable.push(one)
+/** What the escalations of several pages show, read at once: a morning's bundle has as many as a night. */
+interface Known {
+  readonly escalations: ReadonlyMap<number, Escalation>
+  readonly clocks: Awaited<ReturnType<typeof liveClocksOf>>
+  readonly summaries: ReadonlyMap<number, string>
+  readonly names: (id: string) => Named
+}
+
+async function knownOf(q: Queryable, pages: readonly Page[]): Promise<Known> {
+  const ids = [...new Set(pages.map((page) => page.escalationId))]
+  const escalations = await loadEscalations(q, ids)
+  const people = [...escalations.values()].flatMap((one) => [one.requesterId, ownerOf(one) ?? one.requesterId])
+  return {
+    escalations,
+    clocks: await liveClocksOf(q, ids),
+    summaries: await summariesOf(q, ids),
+    names: await namesOf(q, people),
   }
+}
+
+/** Alone, or with all that waits for the same person: only what isn't urgent is merged. */
+function toLeaveWith(known: Known, page: Page, due: readonly Page[]): readonly Page[] {
+  if (!isNeeded(known, page)) return []
+  if (isUrgent(known, page)) return [page]
+  const mergeable = due.filter((one) => isNeeded(known, one) && !isUrgent(known, one))
   return mergeable.length === 0 ? [page] : mergeable
 }
 
-async function isNeeded(q: Queryable, page: Page): Promise<boolean> {
+function isNeeded({ escalations }: Known, page: Page): boolean {
   if (page.endedAt !== null) return false
-  const escalation = await loadEscalation(q, page.escalationId)
+  const escalation = escalations.get(page.escalationId)
   if (page.why !== 'handed_over') return escalation?.status === 'unclaimed'
   // Somebody else gave it to them: this message brings the owner's tools, as long as they are its owner.
-  return escalation !== null && isOpen(escalation) && ownerOf(escalation) === page.userId
+  return escalation !== undefined && isOpen(escalation) && ownerOf(escalation) === page.userId
 }
 
-async function isUrgent(q: Queryable, page: Page): Promise<boolean> {
-  const severity = (await loadEscalation(q, page.escalationId))?.severity
+function isUrgent({ escalations }: Known, page: Page): boolean {
+  const severity = escalations.get(page.escalationId)?.severity
   return severity === 'sev1' || severity === 'sev2'
 }
 
 async function pageViewOf(
   q: Queryable,
   settings: Settings,
+  known: Known,
   page: Page,
   now: Date,
   zone: string,
 ): Promise<PageView | null> {
-  const escalation = await loadEscalation(q, page.escalationId)
-  if (escalation === null) return null
-  const clocks = (await clocksOf(q, escalation.id)).filter((clock) => clock.endedAt === null)
-  const dueOf = (kind: 'claim' | 'first_update') => clocks.find((clock) => clock.kind === kind)?.dueAt ?? null
-  const names = await namesOf(q, [escalation.requesterId])
+  const escalation = known.escalations.get(page.escalationId)
+  if (escalation === undefined) return null
+  const dueOf = (kind: 'claim' | 'first_update') =>
+    known.clocks.find((clock) => clock.escalationId === escalation.id && clock.kind === kind)?.dueAt ?? null
   const isOpenToReader = !escalation.isRestricted
+  const summary = known.summaries.get(escalation.id) ?? null
   return {
     pageId: page.id,
     // A restricted page says that it exists; "View" shows the rest to that person only.
-    head: await headOf(q, settings, escalation, isOpenToReader ? 'all' : 'exists'),
-    from: isOpenToReader ? (escalation.department ?? names(escalation.requesterId).name) : null,
+    head: headWith(settings, escalation, isOpenToReader ? 'all' : 'exists', summary),
+    from: isOpenToReader ? (escalation.department ?? known.names(escalation.requesterId).name) : null,
     filedAt: escalation.filedAt,
     neededBy: isOpenToReader ? escalation.neededBy : null,
     claimBy: dueOf('claim'),
     why: 'on_call',
     team: teamOf(settings, escalation.teamId).name,
-    state: await pageStateOf(q, page, escalation, now, dueOf('first_update')),
+    state: await pageStateOf(q, known, page, escalation, now, dueOf('first_update')),
     zone,
   }
 }
 
 async function pageStateOf(
   q: Queryable,
+  known: Known,
   page: Page,
   escalation: Escalation,
   now: Date,
@@ -124,7 +146,7 @@ async function pageStateOf(
       if (theirs.at(-1)?.id !== page.id) return { state: 'replaced' }
       return { state: 'yours', since: escalation.ownedSince, firstUpdateBy }
     }
-    const owner = (await namesOf(q, [escalation.ownerId]))(escalation.ownerId)
+    const owner = known.names(escalation.ownerId)
     return { state: 'claimed_by_other', owner, at: escalation.ownedSince }
   }
   if (page.endedAt !== null || escalation.status !== 'unclaimed') {
@@ -132,7 +154,7 @@ async function pageStateOf(
     if (page.outcome === 'claimed_by_other' && ownerId !== null && ownerId !== page.userId) {
       const since = 'ownedSince' in escalation ? escalation.ownedSince : null
       if (since !== null) {
-        return { state: 'claimed_by_other', owner: (await namesOf(q, [ownerId]))(ownerId), at: since }
+        return { state: 'claimed_by_other', owner: known.names(ownerId), at: since }
       }
     }
     return { state: 'moot', status: escalation.status }

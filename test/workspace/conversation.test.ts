@@ -33,6 +33,29 @@ afterAll(async () => {
   await bot.stop()
 })
 
+/** A message of a DM as Slack's own servers would send it. */
+function heardFromSlack(
+  message: { readonly ts: string } & Readonly<Record<string, unknown>>,
+  again?: { readonly num: number; readonly reason: string },
+) {
+  const { slack } = bot
+  return sendHttp(
+    { url: bot.eventsUrl, secret: slack.signingSecret, timeout: 3_000 },
+    'events_api',
+    {
+      type: 'event_callback',
+      token: 'again',
+      team_id: slack.teamId,
+      api_app_id: slack.appId,
+      event_id: `Ev${message.ts}`,
+      event_time: 0,
+      event: { type: 'message', channel_type: 'im', event_ts: message.ts, ...message },
+      authorizations: [{ team_id: slack.teamId, user_id: slack.botUserId, is_bot: true, is_enterprise_install: false }],
+    },
+    again ?? null,
+  )
+}
+
 /** Who of all can read these words anywhere on their screens: messages, threads, channels that they are in. */
 function readersOf(words: string): readonly string[] {
   return EVERYBODY.filter((who) => {
@@ -197,35 +220,34 @@ describe('a question to the requester', () => {
     }
   })
 
+  test('what comes with a file is heard as well', async () => {
+    const id = await asked(unique('With a picture'))
+    const dm = story.message(PR, `dm:${id}:${PR}`)
+    const ts = '1900000000.000100'
+    const text = 'Bélgica, y la captura.'
+    const heard = await heardFromSlack({
+      subtype: 'file_share',
+      channel: dm.channel,
+      user: PR,
+      text,
+      ts,
+      thread_ts: dm.ts,
+      files: [],
+    })
+    expect(heard.kind).toBe('ok')
+    await bot.settled()
+    const answers = await bot.database.db.read((q) =>
+      q.execute(sql`select body from texts where escalation_id = ${id} and kind = 'answer'`),
+    )
+    expect(answers).toMatchObject([{ body: text }])
+  })
+
   test('an event that comes twice is taken once', async () => {
     const id = await asked(unique('Twice'))
     const dm = story.message(PR, `dm:${id}:${PR}`)
     const said = await story.say(PR, dm.channel, 'Bélgica, una vez.', dm.ts)
-    const { slack } = bot
-    const repeated = await sendHttp(
-      { url: bot.eventsUrl, secret: slack.signingSecret, timeout: 3_000 },
-      'events_api',
-      {
-        type: 'event_callback',
-        token: 'again',
-        team_id: slack.teamId,
-        api_app_id: slack.appId,
-        event_id: 'Ev0AGAIN',
-        event_time: 0,
-        event: {
-          type: 'message',
-          channel: said.channel,
-          channel_type: 'im',
-          user: PR,
-          text: said.text,
-          ts: said.ts,
-          thread_ts: dm.ts,
-          event_ts: said.ts,
-        },
-        authorizations: [
-          { team_id: slack.teamId, user_id: slack.botUserId, is_bot: true, is_enterprise_install: false },
-        ],
-      },
+    const repeated = await heardFromSlack(
+      { channel: said.channel, user: PR, text: said.text, ts: said.ts, thread_ts: dm.ts },
       { num: 1, reason: 'http_timeout' },
     )
     expect(repeated.kind).toBe('ok')

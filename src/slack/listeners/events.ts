@@ -14,7 +14,9 @@ export function registerEvents(app: App, surface: Surface): void {
   })
 
   app.event('message', async ({ event, context }) => {
-    if (event.channel_type !== 'im' || event.subtype !== undefined || event.bot_id !== undefined) return
+    // What comes with a file is a subtype of its own; its words are words.
+    if (event.subtype !== undefined && event.subtype !== 'file_share') return
+    if (event.channel_type !== 'im' || ('bot_id' in event && event.bot_id !== undefined)) return
     const who = await surface.people.who(event.user, context.teamId)
     const threadTs = event.thread_ts ?? null
     try {

@@ -110,6 +110,17 @@ describe('what Slack refuses', () => {
     expect(escChannels()).toMatchObject([{ name: `esc-${id}`, kind: 'private' }])
   })
 
+  test('a topic that is refused keeps nobody out, and is asked for once', async () => {
+    bench = await startBench()
+    bench.slack.faults.set({ method: 'conversations.setTopic', kind: 'error', error: 'restricted_action', times: null })
+    const id = await bench.file()
+    await take(id)
+    await bench.settleDown()
+    expect(escChannels()[0]?.members).toContain('U0SPECIALISTA')
+    expect(await rowOf(bench.deps, `channel:${id}:0`)).toMatchObject({ state: 'sent' })
+    expect(bench.callsOf('conversations.setTopic')).toHaveLength(1)
+  })
+
   test('a private channel that is refused is never opened as a public one; the lead is told', async () => {
     bench = await startBench()
     bench.slack.faults.set({ method: 'conversations.create', kind: 'error', error: 'restricted_action', times: null })

@@ -110,8 +110,16 @@ function isNamedFor(name: string, escalationId: number): boolean {
   return name === base || name.startsWith(`${base}-`)
 }
 
+/** Refusals that are about topics, not about the channel. */
+const TOPIC_REFUSED = new Set(['missing_scope', 'restricted_action', 'no_permission', 'user_is_restricted'])
+
 async function setTopic(d: Delivery, channelId: string, topic: string): Promise<DeliveryOutcome> {
   const set = await d.call('conversations.setTopic', { channel: channelId, topic })
+  // A topic that can't be had stops nothing: people still have to come in.
+  if (!set.ok && set.isRefusal && TOPIC_REFUSED.has(set.code)) {
+    if (set.code === 'missing_scope') d.calls.noteMissingScope('topic', set.refusal)
+    return { kind: 'sent', facts: { step: 'topic_set', topic }, again: true }
+  }
   return set.ok ? { kind: 'sent', facts: { step: 'topic_set', topic }, again: true } : set.end
 }
 

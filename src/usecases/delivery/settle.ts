@@ -86,6 +86,14 @@ export async function settle(
         return true
       }
       case 'unroutable':
+        // Said again meanwhile: that may have another place, and its own end is told.
+        if (isNewer) {
+          await tx
+            .update(outbox)
+            .set({ ...settled, lastError: outcome.error })
+            .where(eq(outbox.id, row.id))
+          return true
+        }
         await tx
           .update(outbox)
           .set({ ...settled, state: 'unroutable', lastError: outcome.error, settledAt: now })

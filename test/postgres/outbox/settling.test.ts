@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { lockEscalation } from '../../../src/db/stores/escalations.ts'
 import { addPage } from '../../../src/db/stores/pages.ts'
+import { latestOf } from '../../../src/db/stores/timeline.ts'
 import { createLeases } from '../../../src/outbox/lease.ts'
 import { say } from '../../../src/outbox/say.ts'
 import { settle } from '../../../src/usecases/delivery/settle.ts'
@@ -64,4 +65,25 @@ test('a page that is settled and a press on its escalation never wait for each o
   // Else Postgres ends one of the two after a second, to be done again.
   expect(tries).toBe(2)
   expect(await rowOf(deps, `page:${pageId}`)).toMatchObject({ state: 'waiting', version: 2, leasedBy: null })
+})
+
+test('what was said again while its older state was refused is delivered again, and nobody is told of the older one', async () => {
+  const deps = relayDeps(database.db)
+  const id = await bareEscalation(deps)
+  await sayAll(deps, [card(id)])
+  const leased = async () => (await createLeases(deps).take('work', 10)).find((row) => row.escalationId === id)
+  const refused = { kind: 'unroutable', error: 'channel_not_found' } as const
+  const failures = () => deps.db.read((q) => latestOf(q, id, ['delivery_failed'], 5))
+  const older = await leased()
+  if (older === undefined) throw new Error('the card is due')
+  await sayAll(deps, [card(id)])
+  expect(await settle(deps, { row: older, outcome: refused })).toBe(true)
+  expect(await rowOf(deps, older.key)).toMatchObject({ state: 'waiting', version: 2, leasedBy: null })
+  expect(await failures()).toEqual([])
+
+  const newer = await leased()
+  if (newer === undefined) throw new Error('the card is due again')
+  expect(await settle(deps, { row: newer, outcome: refused })).toBe(true)
+  expect(await rowOf(deps, older.key)).toMatchObject({ state: 'unroutable' })
+  expect(await failures()).toHaveLength(1)
 })

@@ -54,11 +54,6 @@ export function teamsServedBy(settings: Settings, userId: string, userGroups: re
   )
 }
 
-/** The team whose intake channel this is, or null. A channel is the intake of one team at most. */
-export function teamOfIntake(settings: Settings, channelId: string): Team | null {
-  return settings.teams.find((team) => team.intakeChannel === channelId) ?? null
-}
-
 /**
  * The categories as the form offers them, by heading. The one behind "Not sure" stands in no group: the form has a first
  * entry of its own for it. Headings without a category are left out.

@@ -81,4 +81,3 @@ export type TimelineEvent =
   | { readonly event: 'decision_rated'; readonly facts: { readonly wasHelpful: boolean } }
 
 export type ClockKind = 'claim' | 'first_update' | 'next_update' | 'resolve'
-export type TimelineEventName = TimelineEvent['event']

@@ -7,7 +7,7 @@ import { done, type Outcome, refused } from '../../domain/escalation/refusal.ts'
 import { writtenText } from '../../domain/escalation/text.ts'
 import type { Severity } from '../../domain/escalation/words.ts'
 import type { ContentLanguage, Language } from '../../domain/language.ts'
-import { targetsFor } from '../../settings/lookup.ts'
+import { departmentOf, targetsFor } from '../../settings/lookup.ts'
 import { Change } from '../change.ts'
 import type { Deps } from '../deps.ts'
 import { mayBeNamed } from '../eligible.ts'
@@ -78,7 +78,7 @@ export async function file(
       isHard: filing.isHard ?? category.isHard,
       place,
       requesterId: actor.id,
-      department: settings.departments.find((one) => one.members.includes(actor.id))?.name ?? null,
+      department: departmentOf(settings, actor.id),
       contentLanguage: filing.contentLanguage,
       channelLanguage: team.workChannelLanguage === 'requester' ? filing.requesterLanguage : team.language,
       details: { ...filing.details },

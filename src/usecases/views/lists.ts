@@ -5,6 +5,7 @@ import { may } from '../../domain/access/permissions.ts'
 import type { PersonActor } from '../../domain/actor.ts'
 import type { HomeSection, HomeView, ListItem, ListPage } from '../../domain/escalation/views.ts'
 import { whoIsOnCall } from '../../domain/oncall/who-is-on-call.ts'
+import { teamsLedBy, teamsServedBy } from '../../settings/lookup.ts'
 import type { Settings } from '../../settings/types.ts'
 import type { Deps } from '../deps.ts'
 import { specialistsOf, standingOf } from '../team.ts'
@@ -12,15 +13,10 @@ import { headOf, namesOf, readerOf, stateLineOf } from './common.ts'
 
 async function sightlineOf(q: Queryable, settings: Settings, actor: PersonActor): Promise<Sightline> {
   const groups = await groupsOf(q, actor.id)
-  const teamIds = settings.teams
-    .filter(
-      (team) =>
-        team.leads.includes(actor.id) ||
-        team.specialists.includes(actor.id) ||
-        (team.specialistsGroup !== null && groups.includes(team.specialistsGroup)) ||
-        actor.intakeOf.includes(team.id),
-    )
-    .map((team) => team.id)
+  const theirs = [...teamsLedBy(settings, actor.id), ...teamsServedBy(settings, actor.id, groups)].map(
+    (team) => team.id,
+  )
+  const teamIds = [...new Set([...theirs, ...actor.intakeOf])]
   return {
     userId: actor.id,
     teamIds,

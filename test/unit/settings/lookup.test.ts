@@ -61,11 +61,6 @@ describe('who belongs where', () => {
     expect(ids(lookup.teamsServedBy(settings, 'U0LEAD'))).toEqual([])
   })
 
-  test('a channel is the intake of its team', () => {
-    expect(lookup.teamOfIntake(settings, 'C0LEGAL')?.id).toBe('legal')
-    expect(lookup.teamOfIntake(settings, 'C0ELSE')).toBeNull()
-  })
-
   test('an unknown team or category is a broken promise', () => {
     expect(() => lookup.teamOf(settings, 'nowhere')).toThrow('nowhere')
     expect(() => lookup.categoryOf(settings, 'nothing')).toThrow('nothing')

@@ -62,8 +62,6 @@ export const reading = {
         `\`${command} help\`: this text`,
       ].join('\n'),
     helpPreview: 'What Vigía understands',
-    notFound: (typed: string, command: string) =>
-      `There is no escalation "${typed}" that you may see. \`${command} list\` shows those that are open.`,
     whichNumber: (command: string) => `Which one? Write its number: \`${command} show 1042\`.`,
     whichWords: (command: string) => `Which words? Write them after it: \`${command} find remix\`.`,
     youHaveIt: (number: string) => `✓ You have ${number}.`,
@@ -72,7 +70,6 @@ export const reading = {
   notice: {
     title: 'Vigía',
     tryAgain: 'Try again',
-    wait: 'One moment …',
     done: '✓ Done.',
     asked: (number: string) => `✓ Asked. You hear by DM what was decided about ${number}.`,
   },

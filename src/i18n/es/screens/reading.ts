@@ -62,8 +62,6 @@ export const reading: ReadingWords = {
         `\`${command} ayuda\`: este texto`,
       ].join('\n'),
     helpPreview: 'Lo que Vigía entiende',
-    notFound: (typed, command) =>
-      `No hay ningún escalamiento «${typed}» a la vista. \`${command} lista\` muestra los abiertos.`,
     whichNumber: (command) => `¿Cuál? Hace falta su número: \`${command} ver 1042\`.`,
     whichWords: (command) => `¿Qué palabras? Van detrás: \`${command} buscar remix\`.`,
     youHaveIt: (number) => `✓ ${number} es tuyo.`,
@@ -72,7 +70,6 @@ export const reading: ReadingWords = {
   notice: {
     title: 'Vigía',
     tryAgain: 'Intentar otra vez',
-    wait: 'Un momento…',
     done: '✓ Hecho.',
     asked: (number) => `✓ Enviado. Lo que se decida sobre ${number} llega por mensaje directo.`,
   },

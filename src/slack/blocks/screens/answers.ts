@@ -16,15 +16,6 @@ export function helpAnswer(command: string, reader: Reader): MessageContent {
   }
 }
 
-/** No such escalation that the asker may see: the same words for "doesn't exist" and "not for you". */
-export function notFoundAnswer(typed: string, command: string, reader: Reader): MessageContent {
-  const { answers } = catalogueOf(reader.locale).screens.reading
-  return {
-    text: answers.notFound(harmlessLine(typed, 60), command),
-    blocks: [section(answers.notFound(userLine(typed, 60), userLine(command)))],
-  }
-}
-
 /** `/escalate show` or `find` with nothing behind it, or with something that isn't a number. */
 export function incompleteAnswer(missing: 'number' | 'words', command: string, reader: Reader): MessageContent {
   const { answers } = catalogueOf(reader.locale).screens.reading

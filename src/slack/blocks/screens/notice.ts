@@ -25,18 +25,6 @@ export function noticeModal(model: NoticeModel, reader: Reader): ModalView {
   })
 }
 
-/** What a slow screen shows until it is there: opening a modal can't wait (a trigger lives for three seconds). */
-export function waitingModal(reader: Reader): ModalView {
-  const { reading } = catalogueOf(reader.locale).screens
-  const { notice } = reading
-  return modal({
-    callbackId: CALLBACK_IDS.notice,
-    title: notice.title,
-    close: reading.close,
-    blocks: [section(notice.wait)],
-  })
-}
-
 /** A failure behind a screen, with a way to try again. `isUnsure`: it may have happened all the same. */
 export function failureModal(
   failure: { readonly isUnsure: boolean; readonly retry: NoticeModel['retry'] },

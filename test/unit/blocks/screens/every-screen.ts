@@ -7,7 +7,6 @@ import {
   claimedAnswer,
   helpAnswer,
   incompleteAnswer,
-  notFoundAnswer,
   sentenceAnswer,
 } from '../../../../src/slack/blocks/screens/answers.ts'
 import { detailModal } from '../../../../src/slack/blocks/screens/detail.ts'
@@ -16,7 +15,7 @@ import { filingForm } from '../../../../src/slack/blocks/screens/filing-form.ts'
 import { formModal } from '../../../../src/slack/blocks/screens/forms.ts'
 import { failedHome, homeTab } from '../../../../src/slack/blocks/screens/home.ts'
 import { listModal } from '../../../../src/slack/blocks/screens/lists.ts'
-import { failureModal, noticeModal, waitingModal } from '../../../../src/slack/blocks/screens/notice.ts'
+import { failureModal, noticeModal } from '../../../../src/slack/blocks/screens/notice.ts'
 import { setUpModal } from '../../../../src/slack/blocks/screens/set-up.ts'
 import { timelineModal } from '../../../../src/slack/blocks/screens/timeline.ts'
 import {
@@ -146,7 +145,6 @@ export function sharedScreens(text: Text, reader: Reader): NamedScreens {
     ['home, failed', failedHome(reader)],
     ['set up', setUpModal(reader)],
     ['notice', noticeModal({ text: text(5000), retry, closesAll: true }, reader)],
-    ['waiting', waitingModal(reader)],
     ['failure', failureModal({ isUnsure: true, retry }, reader)],
     ...forms(text)
       .filter((model) => model.action === 'reopen' || model.action === 'request_access')
@@ -189,7 +187,6 @@ export function everyScreen(text: Text, reader: Reader): NamedScreens {
 export function everyAnswer(text: Text, reader: Reader): readonly (readonly [string, MessageContent])[] {
   return [
     ['help', helpAnswer('/escalate', reader)],
-    ['not found', notFoundAnswer(text(3000), '/escalate', reader)],
     ['which number', incompleteAnswer('number', '/escalate', reader)],
     ['which words', incompleteAnswer('words', '/escalate', reader)],
     ['a sentence', sentenceAnswer(text(3000))],

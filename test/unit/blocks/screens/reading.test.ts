@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { parseSettings } from '../../../../src/settings/parse.ts'
 import type { Reader } from '../../../../src/slack/blocks/reader.ts'
 import { actionsModal, moreModal } from '../../../../src/slack/blocks/screens/actions-modal.ts'
-import { helpAnswer, notFoundAnswer } from '../../../../src/slack/blocks/screens/answers.ts'
+import { helpAnswer } from '../../../../src/slack/blocks/screens/answers.ts'
 import { detailModal } from '../../../../src/slack/blocks/screens/detail.ts'
 import { failedHome, homeTab } from '../../../../src/slack/blocks/screens/home.ts'
 import { listModal } from '../../../../src/slack/blocks/screens/lists.ts'
@@ -176,10 +176,4 @@ test('a failure is told with the same button to press again', () => {
 test('help names the command as the settings have it', () => {
   expect(words(helpAnswer('/vigia', english).blocks)).toContain('`/vigia mine`')
   expect(words(helpAnswer('/vigia', english).blocks)).not.toContain('/escalate')
-})
-
-test('what does not exist and what one may not see are told in the same words', () => {
-  expect(notFoundAnswer('ESC-7', '/escalate', spanish).text).toBe(
-    'No hay ningún escalamiento «ESC-7» a la vista. `/escalate lista` muestra los abiertos.',
-  )
 })

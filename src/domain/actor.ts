@@ -9,6 +9,8 @@ export interface PersonActor {
   readonly standing: 'member' | 'guest' | 'stranger'
   /** Ids of the teams whose *private* intake channel this person is in: they may claim what isn't restricted. */
   readonly intakeOf: readonly string[]
+  /** The form by which they act: what it brings is kept once, however often it is sent. */
+  readonly submission?: string
 }
 
 export interface JobActor {

@@ -34,6 +34,7 @@ export class Change {
   readonly standing: Standing | null
   readonly round: number
   private isRoundRaised = false
+  private isSubmissionKept = false
   private readonly intents = new Map<string, { intent: Intent; notBefore?: Date }>()
 
   constructor(init: {
@@ -70,8 +71,11 @@ export class Change {
     return this.actor.kind === 'person' && this.actor.id === userId
   }
 
-  /** Keeps a person's words; `source` names the Slack message that they came in. */
-  async keepText(kind: TextKind, body: string, source?: string): Promise<number> {
+  /**
+   * Keeps a person's words; `source` names the Slack message that they came in. The first words of a change carry the
+   * form that it came by: the database refuses the same form a second time.
+   */
+  async keepText(kind: TextKind, body: string, source = this.submission()): Promise<number> {
     return writeText(this.tx, {
       escalationId: this.escalation.id,
       kind,
@@ -80,6 +84,12 @@ export class Change {
       writtenAt: this.now,
       ...(source === undefined ? {} : { source }),
     })
+  }
+
+  private submission(): string | undefined {
+    if (this.isSubmissionKept || this.actor.kind !== 'person') return undefined
+    this.isSubmissionKept = true
+    return this.actor.submission
   }
 
   /** Appends to the timeline; the row's id, for the lines that tell of it. */

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Database } from '../../src/db/client.ts'
+import { ACTION_IDS } from '../../src/slack/blocks/ids.ts'
 import { CALLBACK_IDS, FIELDS, SCREEN_ACTION_IDS } from '../../src/slack/blocks/screens/ids.ts'
 import { type RunningBot, startBot } from '../support/bot.ts'
 import { buttonsOn } from '../support/person.ts'
@@ -81,6 +82,50 @@ describe('filed twice', () => {
     expect(story.top(SUPPORT, CALLBACK_IDS.filed).says).toContain('is filed')
     expect(await records()).toBe(before + 1)
     await story.closeForms(SUPPORT)
+  })
+})
+
+describe('any other form sent twice', () => {
+  const updates = async (words: string): Promise<number> => {
+    const rows = await bot.database.db.read((q) =>
+      q.execute(sql`select count(*)::int as count from texts where body = ${words}`),
+    )
+    return Number(rows[0]?.count)
+  }
+
+  async function openUpdate(words: string): Promise<number> {
+    const id = await story.file(SUPPORT, { severity: 'sev3', summary: words })
+    await story.claim(BEN, id)
+    await story.command(BEN, `show ${id}`)
+    await story.press(BEN, story.top(BEN, CALLBACK_IDS.detail), ACTION_IDS.actions)
+    await story.press(BEN, story.top(BEN, CALLBACK_IDS.actions), 'write_update')
+    await story.fill(BEN, { [FIELDS.text]: words })
+    return id
+  }
+
+  test('an update whose answer was lost is kept once, and the second press ends its form', async () => {
+    const words = 'Nine of twelve checked'
+    const id = await openUpdate(words)
+    expect(await updates(words)).toBe(1) // the summary
+    isHanging = true
+    const first = await story.as(BEN).submit()
+    isHanging = false
+    release()
+    expect(first).toMatchObject({ ok: false, why: 'errors' })
+    expect(await story.submit(BEN)).toBeNull()
+    await bot.settled()
+    expect(await updates(words)).toBe(2)
+    expect(story.as(BEN).topView()).toBeNull()
+    expect(story.message(SUPPORT, `dm:${id}:${SUPPORT}`).says).toContain(words)
+  })
+
+  test('two presses at once write one update, and neither is told of a fault', async () => {
+    const words = 'Pressed in haste'
+    await openUpdate(words)
+    await Promise.all([story.as(BEN).submit(), story.as(BEN).submit()])
+    await bot.settled()
+    expect(await updates(words)).toBe(2)
+    expect(story.as(BEN).topView()).toBeNull()
   })
 })
 

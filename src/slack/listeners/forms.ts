@@ -22,6 +22,7 @@ import { stillUrgent } from '../../usecases/escalation/still-urgent.ts'
 import { unlink } from '../../usecases/escalation/unlink.ts'
 import { withdraw } from '../../usecases/escalation/withdraw.ts'
 import { writeUpdate } from '../../usecases/escalation/write-update.ts'
+import { isTakenMeanwhile, wasTaken } from '../../usecases/taken.ts'
 import { unavailability } from '../../usecases/unavailable.ts'
 import { formFacts } from '../../usecases/views/form-facts.ts'
 import { parseEscalationValue, parsePartValue } from '../blocks/ids.ts'
@@ -131,7 +132,11 @@ async function submit<A extends FormAction>(
   const read = readForm(action, body.view, surface.deps.clock.now())
   if (!read.ok) return { response_action: 'errors', errors: { ...fieldErrors(read.problems, reader) } }
   await surface.people.learn(pickedIn(read.value))
-  const outcome = await VERBS[action](surface, who, about.escalationId, read.value)
+  const submission = `form:${body.view.id}`
+  // Sent again after an answer that was lost: it was done, and isn't done twice.
+  if (await wasTaken(surface.deps, { source: submission })) return { response_action: 'clear' }
+  const sender = { ...who, actor: { ...who.actor, submission } }
+  const outcome = await VERBS[action](surface, sender, about.escalationId, read.value)
   if (!outcome.ok) {
     const text = await sentenceOf(surface, outcome.refusal, who, registerOf(action))
     const field = fieldOfRefusal(action, outcome.refusal)
@@ -160,6 +165,7 @@ function firstInput(body: ViewSubmitAction): string | null {
 
 /** A failure behind the scenes: the form stays with its text wherever it has an input to say so at. */
 function afterFailure(error: unknown, who: Someone, action: FormAction, body: ViewSubmitAction): Answer {
+  if (isTakenMeanwhile(error)) return { response_action: 'clear' }
   const text = failureSentence(error, who, registerOf(action))
   const field = firstInput(body)
   if (field !== null) return { response_action: 'errors', errors: { [field]: text } }
@@ -202,7 +208,8 @@ export function registerForms(app: App, surface: Surface): void {
         await (answer === undefined ? ack() : ack(answer))
       } catch (error) {
         const who = await asked
-        if (unavailability(error) === null) surface.log.error('form_failed', error, { action })
+        if (isTakenMeanwhile(error)) surface.log.info('form_taken_already', { action })
+        else if (unavailability(error) === null) surface.log.error('form_failed', error, { action })
         else surface.log.warn('form_unsure', { action })
         const answer = afterFailure(error, who, action, body)
         await (answer === undefined ? ack() : ack(answer))

@@ -51,12 +51,28 @@ async function findChromium(): Promise<string> {
   if (process.platform === 'linux' && process.arch === 'x64') {
     // Read when the package is imported: with it Chromium brings the system libraries that a bare machine lacks.
     process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs20.x'
-    const { default: packaged } = await import('@sparticuz/chromium')
-    return packaged.executablePath()
+    return unpacked()
   }
   const found = installed[process.platform]?.find((path) => existsSync(path))
   if (found !== undefined) return found
   throw new Error('The browser story needs a Chrome: install Google Chrome, or set CHROMIUM_PATH to a Chromium.')
+}
+
+/** A folder of this account's: what another account unpacked in the shared one can't be started. */
+const OWN = join(tmpdir(), `vigia-chromium-${process.getuid?.() ?? 'user'}`)
+
+/** The package unpacks itself where TMPDIR says, while it is imported and asked for its path. */
+async function unpacked(): Promise<string> {
+  await mkdir(OWN, { recursive: true, mode: 0o700 })
+  const before = process.env.TMPDIR
+  process.env.TMPDIR = OWN
+  try {
+    const { default: packaged } = await import('@sparticuz/chromium')
+    return await packaged.executablePath()
+  } finally {
+    if (before === undefined) delete process.env.TMPDIR
+    else process.env.TMPDIR = before
+  }
 }
 
 const isLoopback = (address: string): boolean => {
@@ -69,9 +85,9 @@ const isLoopback = (address: string): boolean => {
  * Written as a whole each time, so that stories running beside each other agree.
  */
 async function fontsOf(path: string): Promise<Record<string, string>> {
-  if (!path.startsWith(tmpdir())) return {}
-  const folder = join(tmpdir(), 'story-fonts')
-  const folders = [join(tmpdir(), 'fonts'), '/usr/share/fonts', '/usr/local/share/fonts']
+  if (!path.startsWith(OWN)) return {}
+  const folder = join(OWN, 'story-fonts')
+  const folders = [join(OWN, 'fonts'), '/usr/share/fonts', '/usr/local/share/fonts']
   await mkdir(folder, { recursive: true })
   await writeFile(
     join(folder, 'fonts.conf'),

@@ -18,7 +18,8 @@ export function instantOf(day: Temporal.PlainDate, time: string, zone: string): 
   if (later.toPlainDateTime().equals(wanted)) {
     return new Date(wanted.toZonedDateTime(zone, { disambiguation: 'earlier' }).epochMilliseconds)
   }
-  const gapEnd = later.getTimeZoneTransition('previous')
+  // One nanosecond on: where the gap begins just at the time asked for, `later` is the transition itself.
+  const gapEnd = later.add({ nanoseconds: 1 }).getTimeZoneTransition('previous')
   return new Date((gapEnd ?? later).epochMilliseconds)
 }
 

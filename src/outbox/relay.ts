@@ -109,7 +109,11 @@ export function createRelay(deps: {
           for (const row of rows) {
             const work = handle(row, (end) => {
               counts[end] += 1
-            }).finally(() => inFlight.delete(work))
+            }).finally(() => {
+              // A look that is under way began before this ended, and doesn't see what follows from it.
+              isPoked = true
+              inFlight.delete(work)
+            })
             inFlight.add(work)
           }
           if (inFlight.size > 0) await Promise.race([...inFlight, poked])

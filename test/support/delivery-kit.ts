@@ -2,7 +2,7 @@ import { lookAtDue } from '../../src/db/stores/outbox.ts'
 import { savePerson } from '../../src/db/stores/people.ts'
 import { createLeases } from '../../src/outbox/lease.ts'
 import { createReach } from '../../src/outbox/outage.ts'
-import { createRelay, type Deliver, type Relay } from '../../src/outbox/relay.ts'
+import { createRelay, type Deliver, handled, type Relay } from '../../src/outbox/relay.ts'
 import { createThrottle } from '../../src/outbox/throttle.ts'
 import type { Message } from '../../src/playground/model.ts'
 import type { ApiCall, Playground, PlaygroundOptions } from '../../src/playground/start.ts'
@@ -110,7 +110,8 @@ export async function startBench(overrides: Partial<PlaygroundOptions> = {}): Pr
     settleDown: async (chosen = relay) => {
       const end = new Date(clock.now().getTime() + PATIENCE_MS)
       for (;;) {
-        await chosen.runUntilIdle()
+        // A lane that was idle may have been given something by another one meanwhile.
+        if (handled(await chosen.runUntilIdle()) > 0) continue
         const { nextAt } = await deps.db.read((q) => lookAtDue(q, clock.now()))
         if (nextAt === null || nextAt > end) return
         clock.advance(nextAt.getTime() - clock.now().getTime())

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { outbox } from '../../../src/db/schema/outbox.ts'
 import { createLeases } from '../../../src/outbox/lease.ts'
-import { handled } from '../../../src/outbox/relay.ts'
+import { createRelay, handled } from '../../../src/outbox/relay.ts'
 import { settle } from '../../../src/usecases/delivery/settle.ts'
 import { type TestDatabase, testDatabase } from '../../support/database.ts'
 import {
@@ -104,6 +104,47 @@ describe('the lanes', () => {
     expect(await rowOf(deps, 'page:1')).toMatchObject({ state: 'sent' })
     stuck.open()
     expect(await run).toMatchObject({ sent: expect.any(Number) })
+  })
+
+  test('what a delivery leaves behind while the lane is looking is sent in the same run', async () => {
+    const deps = relayDeps(database.db)
+    await sayAll(deps, [card(1), card(2)])
+    const leases = createLeases(deps)
+    const hasLooked = gate()
+    const isSettled = gate()
+    let looks = 0
+    const { deliver, keys } = recorder()
+    const relay = createRelay({
+      leases: {
+        ...leases,
+        take: async (lane, limit) => {
+          const rows = await leases.take(lane, limit)
+          if (lane !== 'work') return rows
+          looks += 1
+          // The second look finds nothing; before it says so, the second card ends and says a third.
+          if (looks === 2) {
+            hasLooked.open()
+            await isSettled.opened
+          }
+          return rows
+        },
+      },
+      deliver: async (row, keepLease) => {
+        if (row.key === 'card:2') await hasLooked.opened
+        return deliver(row, keepLease)
+      },
+      settle: async (row, outcome) => {
+        if (row.key === 'card:2') await sayAll(deps, [card(3)])
+        const isMine = await settle(deps, { row, outcome })
+        if (row.key === 'card:2') setImmediate(isSettled.open)
+        return isMine
+      },
+      clock: deps.clock,
+      log: deps.log,
+      backOffMs: () => 1_000,
+    })
+    await relay.runUntilIdle()
+    expect(keys).toEqual(['card:1', 'card:2', 'card:3'])
   })
 
   test('one delivery that hangs delays no other of its lane', async () => {

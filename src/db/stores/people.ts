@@ -3,7 +3,8 @@ import type { Queryable } from '../client.ts'
 import { groupMembers, people } from '../schema/people.ts'
 
 export type PersonRow = typeof people.$inferSelect
-export type NewPerson = Omit<PersonRow, 'dmChannelId'>
+/** What Slack's profile says; what else we know of them is kept apart and survives it. */
+export type NewPerson = Omit<PersonRow, 'dmChannelId' | 'silencedUntil' | 'silenceReadAt'>
 
 export async function savePerson(q: Queryable, person: NewPerson): Promise<void> {
   const { id: _id, ...columns } = person

@@ -114,8 +114,21 @@ export async function startOutageBench(options: { readonly isDown?: boolean } = 
 export type Outage = 'refusing' | 'stopped' | 'black-holed'
 export const OUTAGES: readonly Outage[] = ['refusing', 'stopped', 'black-holed']
 
-/** Takes the database away; what comes back brings it back. */
+/** Takes the database away; what comes back brings it back, and resolves once what people wait for gets through again. */
 export async function takeAway(bench: OutageBench, outage: Outage): Promise<() => Promise<void>> {
+  const giveBack = await cutOff(bench, outage)
+  return async () => {
+    await giveBack()
+    const ask = () => bench.vigia.interactive.db.read((q) => q.execute(sql`select 1`))
+    // As many at once as it has connections: each that died is found out by somebody.
+    await bench.until('the database is back', async () => {
+      const answers = await Promise.allSettled([ask(), ask(), ask(), ask()])
+      return answers.every((answer) => answer.status === 'fulfilled')
+    })
+  }
+}
+
+async function cutOff(bench: OutageBench, outage: Outage): Promise<() => Promise<void>> {
   if (outage === 'refusing') {
     await bench.proxy.refuse()
     return () => bench.proxy.accept()

@@ -7,6 +7,7 @@ import type { Register } from '../i18n/register.ts'
 import type { Deadline, Log } from '../ports.ts'
 import type { Deps } from '../usecases/deps.ts'
 import { namesFor } from '../usecases/people/names-for.ts'
+import { servesByGroup } from '../usecases/people/serves-by-group.ts'
 import { unavailability } from '../usecases/unavailable.ts'
 import type { Reader } from './blocks/reader.ts'
 import { CALLBACK_IDS } from './blocks/screens/ids.ts'
@@ -31,13 +32,25 @@ export function readerFor(who: Someone, register: Register): Reader {
   return { locale: who.locale, zone: who.zone, register }
 }
 
-/** What both read in the same place: *tú* for the people of a team, *usted* for everybody else. */
-export function registerFor(surface: Surface, who: Someone): Register {
+/** *Tú* for whom the settings name, or who is in a team's private intake channel; who is so by a user group isn't known. */
+export function registerByName(surface: Surface, who: Someone): Register {
   const { id, intakeOf } = who.actor
   const isOfTeam = surface.deps
     .settings()
     .teams.some((team) => team.leads.includes(id) || team.specialists.includes(id) || intakeOf.includes(team.id))
   return isOfTeam ? 'tu' : 'usted'
+}
+
+/** What both read in the same place: *tú* for the people of a team, *usted* for everybody else. */
+export async function registerFor(surface: Surface, who: Someone): Promise<Register> {
+  if (registerByName(surface, who) === 'tu') return 'tu'
+  try {
+    const isOfTeam = await surface.deadline.race(DECORATION_MS, servesByGroup(surface.deps, { userId: who.actor.id }))
+    return isOfTeam ? 'tu' : 'usted'
+  } catch {
+    // Only the form of address hangs on it: what is to be read is said all the same.
+    return 'usted'
+  }
 }
 
 /** The sentence of a refusal, with the names that it needs. */

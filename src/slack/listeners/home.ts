@@ -12,7 +12,7 @@ import { readerFor, registerFor, type Surface, show } from '../surface.ts'
 import { openFiling } from './filing.ts'
 
 async function publish(surface: Surface, who: Someone, pages: HomePages): Promise<void> {
-  const reader = readerFor(who, registerFor(surface, who))
+  const reader = readerFor(who, await registerFor(surface, who))
   const view = await drawn(surface, who, pages).catch((error: unknown) => {
     if (unavailability(error) === null) surface.log.error('home_failed', error)
     else surface.log.warn('home_unavailable')

@@ -32,10 +32,10 @@ async function threadUrlOf(surface: Surface, where: DetailView['where']): Promis
 }
 
 async function detailView(surface: Surface, who: Someone, escalationId: number): Promise<ModalView> {
-  const reader = readerFor(who, registerFor(surface, who))
+  const reader = readerFor(who, await registerFor(surface, who))
   const detail = await detailFor(surface.deps, who.actor, { escalationId })
   if (!detail.ok) {
-    const text = await sentenceOf(surface, detail.refusal, who, registerFor(surface, who))
+    const text = await sentenceOf(surface, detail.refusal, who, reader.register)
     return noticeModal({ text, retry: null, closesAll: false }, reader)
   }
   return detailModal({ view: detail.value, threadUrl: await threadUrlOf(surface, detail.value.where) }, reader)
@@ -62,7 +62,7 @@ async function listView(surface: Surface, who: Someone, list: ListMetadata): Pro
       ? ({ list: 'find', words: list.words } as const)
       : ({ list: list.kind === 'mine' ? 'mine_or_filed' : 'open' } as const)
   const page = await listFor(surface.deps, who.actor, { query, page: list.page, pageSize: LIST_PAGE })
-  return listModal({ kind: list.kind, words: list.words, list: page }, readerFor(who, registerFor(surface, who)))
+  return listModal({ kind: list.kind, words: list.words, list: page }, readerFor(who, await registerFor(surface, who)))
 }
 
 export async function openList(surface: Surface, who: Someone, opening: Opening, list: ListMetadata): Promise<void> {
@@ -86,10 +86,10 @@ async function timelineView(
   who: Someone,
   at: { readonly escalationId: number; readonly page: number },
 ): Promise<ModalView> {
-  const reader = readerFor(who, registerFor(surface, who))
+  const reader = readerFor(who, await registerFor(surface, who))
   const outcome = await timelineFor(surface.deps, who.actor, { ...at, pageSize: TIMELINE_PAGE })
   if (outcome.ok) return timelineModal(outcome.value, reader)
-  const text = await sentenceOf(surface, outcome.refusal, who, registerFor(surface, who))
+  const text = await sentenceOf(surface, outcome.refusal, who, reader.register)
   return noticeModal({ text, retry: null, closesAll: false }, reader)
 }
 

@@ -2,12 +2,24 @@ import type { App, BlockAction, BlockElementAction, SlackActionMiddlewareArgs } 
 import type { Refusal } from '../domain/escalation/refusal.ts'
 import type { Register } from '../i18n/register.ts'
 import { unavailability } from '../usecases/unavailable.ts'
+import { parseEscalationValue, parsePartValue } from './blocks/ids.ts'
 import type { MessageContent } from './blocks/kit.ts'
 import { sentenceAnswer } from './blocks/screens/answers.ts'
-import { noticeModal } from './blocks/screens/notice.ts'
+import { SCREEN_ACTION_IDS } from './blocks/screens/ids.ts'
+import type { NoticeModel } from './blocks/screens/models.ts'
+import { failureModal, noticeModal } from './blocks/screens/notice.ts'
 import { failureOf } from './delivery/errors.ts'
 import type { Someone } from './people.ts'
-import { failureSentence, type Opening, PATIENCE_MS, readerFor, type Surface, sentenceOf, show } from './surface.ts'
+import {
+  failureSentence,
+  type Opening,
+  PATIENCE_MS,
+  readerFor,
+  registerByName,
+  type Surface,
+  sentenceOf,
+  show,
+} from './surface.ts'
 
 /** A button pressed or a menu changed: who, where, and what it carried. */
 export interface Press {
@@ -28,6 +40,10 @@ export interface Press {
   tell(text: string): Promise<void>
   /** Says why not, in the presser's language. */
   refuse(refusal: Refusal, register?: Register): Promise<void>
+  /** Says that it failed; in a modal with a way to press the same again, in a message the button still stands there. */
+  fail(error: unknown): Promise<void>
+  /** Takes away the message that was pressed in, or the note that only the presser sees. */
+  dismiss(): Promise<void>
 }
 
 export type PressHandler = (surface: Surface, press: Press) => Promise<void>
@@ -50,7 +66,7 @@ export function onPress(app: App, surface: Surface, actionId: string | RegExp, h
       if (press.view !== null && failureOf(error)?.code === 'not_found') return
       if (unavailability(error) === null) surface.log.error('press_failed', error, { action: press.actionId })
       else surface.log.warn('press_unsure', { action: press.actionId })
-      await press.tell(failureSentence(error, press.who))
+      await press.fail(error)
     }
   })
 }
@@ -87,5 +103,29 @@ async function pressOf(
     async refuse(refusal, register = 'tu') {
       await tell(await sentenceOf(surface, refusal, who, register))
     },
+    async fail(error) {
+      const register = registerByName(surface, who)
+      if (view === null) return answer(sentenceAnswer(failureSentence(error, who, register)))
+      const failure = { isUnsure: unavailability(error) === 'unknown', retry: retryOf(action) }
+      await show(surface, opening, failureModal(failure, readerFor(who, register)))
+    },
+    async dismiss() {
+      await respond({ delete_original: true })
+    },
   }
+}
+
+/** What is read from the view that it was pressed in can't be asked for from another: there the button itself is left. */
+const NEEDS_ITS_VIEW: readonly string[] = [
+  SCREEN_ACTION_IDS.listPrevious,
+  SCREEN_ACTION_IDS.listNext,
+  SCREEN_ACTION_IDS.timelinePrevious,
+  SCREEN_ACTION_IDS.timelineNext,
+]
+
+function retryOf(action: BlockElementAction): NoticeModel['retry'] {
+  if (action.type !== 'button' || NEEDS_ITS_VIEW.includes(action.action_id)) return null
+  const { action_id: actionId, value } = action
+  const isOfEscalation = parseEscalationValue(value) !== null || parsePartValue(value) !== null
+  return value === undefined || !isOfEscalation ? null : { actionId, value }
 }

@@ -95,8 +95,8 @@ export interface Opening {
   readonly within: OpenModal | null
 }
 
-/** Menus that lead on: what they lead to takes their place, so that closing it leads back to what was read before. */
-const LEADING_ON: readonly string[] = [CALLBACK_IDS.actions, CALLBACK_IDS.more]
+/** Menus that lead on, and notes of a failure: what they lead to takes their place, so that closing it leads back to what was read before. */
+const LEADING_ON: readonly string[] = [CALLBACK_IDS.actions, CALLBACK_IDS.more, CALLBACK_IDS.notice]
 
 /** Slack stacks three views: the third one is followed by another in its place. */
 function isThird(modal: OpenModal): boolean {

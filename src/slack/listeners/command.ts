@@ -2,9 +2,12 @@ import type { App } from '@slack/bolt'
 import { parseEscNumber } from '../../domain/escalation/words.ts'
 import { unavailability } from '../../usecases/unavailable.ts'
 import type { MessageContent } from '../blocks/kit.ts'
-import { helpAnswer, incompleteAnswer } from '../blocks/screens/answers.ts'
+import { failureAnswer, helpAnswer, incompleteAnswer } from '../blocks/screens/answers.ts'
+import { SCREEN_ACTION_IDS } from '../blocks/screens/ids.ts'
+import { type Asked, parseRetryValue } from '../blocks/screens/metadata.ts'
 import type { Someone } from '../people.ts'
-import { failureSentence, readerFor, type Surface } from '../surface.ts'
+import { onPress, type Press } from '../press.ts'
+import { readerFor, registerByName, type Surface } from '../surface.ts'
 import { openFiling } from './filing.ts'
 import { openDetail, openList } from './reading.ts'
 
@@ -94,40 +97,79 @@ async function run(
   }
 }
 
+/** What opens the form from a message, or from nothing. */
+function form(surface: Surface, who: Someone, triggerId: string, { by, text }: Asked): Promise<void> {
+  const source = by === 'message' ? 'message' : 'shortcut'
+  return openFiling(surface, who, { triggerId, source, summary: '', body: text })
+}
+
+/** Does what was asked for; if it fails the person is told where `say` reaches them, with a button that asks again. */
+async function orTell(
+  surface: Surface,
+  who: Someone,
+  asked: Asked,
+  work: Promise<void>,
+  say: (content: MessageContent) => Promise<unknown>,
+): Promise<void> {
+  try {
+    await work
+  } catch (error) {
+    if (unavailability(error) === null) surface.log.error('command_failed', error, { by: asked.by })
+    else surface.log.warn('command_unavailable', { by: asked.by })
+    await say(failureAnswer(asked, readerFor(who, registerByName(surface, who))))
+  }
+}
+
+/** A global shortcut comes from nowhere: its answer is a DM. */
+async function sayInDm(surface: Surface, who: Someone, content: MessageContent): Promise<void> {
+  const { channel } = await surface.client.conversations.open({ users: who.actor.id })
+  if (channel?.id !== undefined) await surface.client.chat.postMessage({ channel: channel.id, ...content })
+}
+
+/** The same again, on the trigger of the press; the note of its failure goes once it is done. */
+async function pressRetry(surface: Surface, press: Press): Promise<void> {
+  const asked = parseRetryValue(press.value)
+  if (asked === null) return
+  const { who, triggerId } = press
+  if (asked.by === 'command') await run(surface, who, { triggerId, text: asked.text }, press.answer)
+  else await form(surface, who, triggerId, asked)
+  await press.dismiss()
+}
+
 export function registerCommand(app: App, surface: Surface): void {
   app.command(surface.deps.settings().command, async ({ ack, command, respond }) => {
     await ack()
     const who = await surface.people.who(command.user_id, command.team_id)
-    try {
-      await run(surface, who, { triggerId: command.trigger_id, text: command.text }, (content) =>
-        respond({ response_type: 'ephemeral', ...content }),
-      )
-    } catch (error) {
-      if (unavailability(error) === null) surface.log.error('command_failed', error)
-      else surface.log.warn('command_unavailable')
-      await respond({ response_type: 'ephemeral', text: failureSentence(error, who, 'usted') })
-    }
+    const say = (content: MessageContent) => respond({ response_type: 'ephemeral', ...content })
+    const { trigger_id: triggerId, text } = command
+    await orTell(surface, who, { by: 'command', text }, run(surface, who, { triggerId, text }, say), say)
   })
 
   app.shortcut({ type: 'shortcut', callback_id: 'file_escalation' }, async ({ ack, shortcut }) => {
     await ack()
     const who = await surface.people.who(shortcut.user.id, shortcut.user.team_id ?? shortcut.team?.id)
-    await openFiling(surface, who, { triggerId: shortcut.trigger_id, source: 'shortcut', summary: '', body: '' })
+    const asked: Asked = { by: 'shortcut', text: '' }
+    await orTell(surface, who, asked, form(surface, who, shortcut.trigger_id, asked), (content) =>
+      sayInDm(surface, who, content),
+    )
   })
 
-  app.shortcut({ type: 'message_action', callback_id: 'escalate_message' }, async ({ ack, shortcut }) => {
+  app.shortcut({ type: 'message_action', callback_id: 'escalate_message' }, async ({ ack, shortcut, respond }) => {
     await ack()
     if (shortcut.type !== 'message_action') return
     const who = await surface.people.who(shortcut.user.id, shortcut.user.team_id ?? shortcut.team?.id)
     const link = await permalinkOf(surface, shortcut.channel.id, shortcut.message.ts)
-    const text = unescaped(shortcut.message.text ?? '')
-    await openFiling(surface, who, {
-      triggerId: shortcut.trigger_id,
-      source: 'message',
-      summary: '',
-      body: [text, link].filter((part) => part !== null && part !== '').join('\n\n'),
-    })
+    const text = [unescaped(shortcut.message.text ?? ''), link]
+      .filter((part) => part !== null && part !== '')
+      .join('\n\n')
+    const asked: Asked = { by: 'message', text }
+    // Only the person sees it, there where they asked: nothing is posted in that conversation.
+    await orTell(surface, who, asked, form(surface, who, shortcut.trigger_id, asked), (content) =>
+      respond({ response_type: 'ephemeral', replace_original: false, ...content }),
+    )
   })
+
+  onPress(app, surface, SCREEN_ACTION_IDS.retry, pressRetry)
 }
 
 /** Nothing is posted in that conversation; a link that can't be had is left out. */

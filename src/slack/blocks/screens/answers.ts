@@ -4,6 +4,8 @@ import { ACTION_IDS, escalationValue } from '../ids.ts'
 import { button, type MessageContent, section } from '../kit.ts'
 import { harmlessLine, userLine, userText } from '../mrkdwn.ts'
 import type { Reader } from '../reader.ts'
+import { SCREEN_ACTION_IDS } from './ids.ts'
+import { type Asked, retryValue } from './metadata.ts'
 
 /** Short answers that only the asker sees, to a command or a press. */
 
@@ -26,6 +28,14 @@ export function incompleteAnswer(missing: 'number' | 'words', command: string, r
 /** A sentence of ours that holds names (a refusal, a failure), as a message to one person. */
 export function sentenceAnswer(sentence: string): MessageContent {
   return { text: harmlessLine(sentence, 1000), blocks: [section(userText(sentence, 2900))] }
+}
+
+/** What was asked for by a command or a shortcut failed: nothing was changed, and one press asks for it again. */
+export function failureAnswer(asked: Asked, reader: Reader): MessageContent {
+  const { words, screens } = catalogueOf(reader.locale)
+  const text = words.failure.tryAgain(reader.register)
+  const again = button(SCREEN_ACTION_IDS.retry, screens.reading.notice.tryAgain, retryValue(asked))
+  return { text, blocks: [section(text, again)] }
 }
 
 /** Undo stands where the button was: "You have it. [Release]". */

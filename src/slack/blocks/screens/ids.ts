@@ -65,6 +65,7 @@ export const SCREEN_ACTION_IDS = {
   homeFile: 'home_file',
   homeSetUp: 'home_set_up',
   homeRetry: 'home_retry',
+  retry: 'retry',
 } as const
 
 /**

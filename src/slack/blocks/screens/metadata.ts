@@ -137,3 +137,23 @@ export function parseHomePageValue(
   const section = HOME_SECTIONS.find((one) => one === match?.[1])
   return section === undefined || match?.[2] === undefined ? null : { section, page: Number(match[2]) }
 }
+
+/** What a command or a shortcut asked for, so that its failure can offer it again. */
+export interface Asked {
+  readonly by: 'command' | 'shortcut' | 'message'
+  /** What was typed after the command, or what the form would have been filled with. */
+  readonly text: string
+}
+
+/** Slack takes 2,000 characters as a button's value. A longer message is cut: it stands where it was said. */
+const RETRY_TEXT_MAX = 1_900
+
+export function retryValue(asked: Asked): string {
+  return `${asked.by}:${asked.text.slice(0, RETRY_TEXT_MAX).replace(/[\uD800-\uDBFF]$/, '')}`
+}
+
+export function parseRetryValue(value: string | undefined): Asked | null {
+  const match = /^(command|shortcut|message):(.*)$/s.exec(value ?? '')
+  const by = (['command', 'shortcut', 'message'] as const).find((one) => one === match?.[1])
+  return by === undefined ? null : { by, text: match?.[2] ?? '' }
+}

@@ -2,7 +2,7 @@
 
 import type { Delivery } from './bot/delivery.ts'
 import type { Reply } from './bot/http-delivery.ts'
-import { addMember, imOf } from './channels.ts'
+import { addMember, imOf, removeMember } from './channels.ts'
 import { asJson, asText, isJson } from './json.ts'
 import type { SlackManifest } from './manifest.ts'
 import { messageAt } from './message-shelf.ts'
@@ -193,5 +193,13 @@ export function join(stage: Stage, user: User, channelId: string): PageActAnswer
   if (channel.members.includes(user.id)) return done
   if (channel.isArchived) return refused('is_archived', 'This channel has been archived.')
   addMember(stage.ws, channel, user.id, user.id)
+  return done
+}
+
+export function leave(stage: Stage, user: User, channelId: string): PageActAnswer {
+  const channel = placeFor(stage, user, channelId)
+  if (isAnswer(channel)) return channel
+  if (channel.isGeneral) return refused('cant_leave_general', 'Nobody leaves this channel.')
+  removeMember(stage.ws, channel, user.id)
   return done
 }

@@ -177,6 +177,7 @@ export function personAt(options: DriverOptions, id: string): Person {
       visibleChannels().flatMap((channel) => readable(channel).filter((message) => message.isEphemeral)),
     notifications: () => ws.state.notifications[id] ?? [],
     join: (channel) => saved(acts.join(stage, me(), channel)),
+    leave: (channel) => saved(acts.leave(stage, me(), channel)),
     sees: (text) =>
       viewsOf().some((view) => view.says.includes(text)) ||
       visibleChannels().some(

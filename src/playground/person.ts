@@ -58,6 +58,7 @@ export interface Person {
   readonly ephemerals: () => readonly SeenMessage[]
   readonly notifications: () => readonly Notification[]
   readonly join: (channel: string) => Promise<PageActAnswer>
+  readonly leave: (channel: string) => Promise<PageActAnswer>
   /** Is the text anywhere on this person's screens: forms, Home, DMs, channels they may open? */
   readonly sees: (text: string) => boolean
 }

@@ -96,6 +96,26 @@ describe('where the team works', () => {
     expect(channelOf(BEN, id).members).not.toContain(PR)
   })
 
+  test('who left it is left alone, until they press Join: that is a new wish', async () => {
+    await begin()
+    const id = await story.file(PR, { severity: 'sev1' })
+    await story.claim(BEN, id)
+    await story.does(BEN, id, 'bring_in', { [FIELDS.person]: DAN })
+    const { id: channelId } = channelOf(BEN, id)
+    const opened = async (who: string) => {
+      await story.command(who, `show ${id}`)
+      return story.top(who, CALLBACK_IDS.detail)
+    }
+    expect(hasButton(await opened(DAN), SCREEN_ACTION_IDS.join)).toBe(false)
+    await story.closeForms(DAN)
+    expect(await story.as(DAN).leave(channelId)).toEqual({ ok: true })
+    await story.does(BEN, id, 'write_update', { [FIELDS.text]: 'Nobody is dragged back.' })
+    expect(channelOf(BEN, id).members).not.toContain(DAN)
+    await story.press(DAN, await opened(DAN), SCREEN_ACTION_IDS.join)
+    expect(channelOf(BEN, id).members).toContain(DAN)
+    expect(hasButton(story.top(DAN, CALLBACK_IDS.detail), SCREEN_ACTION_IDS.join)).toBe(false)
+  })
+
   test('a more urgent severity turns the thread into a channel', async () => {
     await begin()
     const id = await story.file(PR, { severity: 'sev3' })

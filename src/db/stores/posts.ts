@@ -79,6 +79,11 @@ export async function invitedInto(q: Queryable, channelId: string): Promise<Read
   return new Map(rows.map((row) => [row.userId, row.result]))
 }
 
+/** A press of Join after leaving is a new wish: the next look invites them again. */
+export async function forgetInvitation(tx: Queryable, channelId: string, userId: string): Promise<void> {
+  await tx.delete(invitations).where(and(eq(invitations.channelId, channelId), eq(invitations.userId, userId)))
+}
+
 export async function recordInvitations(
   tx: Queryable,
   channelId: string,

@@ -313,6 +313,7 @@ export interface DetailView {
   /** Where Open leads: a channel that the reader is in or may join, or the card's thread. */
   readonly where: {
     readonly channelId: string | null
+    /** Belongs in it; whether they left it meanwhile Slack alone knows. */
     readonly isIn: boolean
     readonly mayJoin: boolean
     readonly thread: { readonly channelId: string; readonly ts: string } | null

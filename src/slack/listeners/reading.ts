@@ -31,14 +31,33 @@ async function threadUrlOf(surface: Surface, where: DetailView['where']): Promis
   }
 }
 
-async function detailView(surface: Surface, who: Someone, escalationId: number): Promise<ModalView> {
+/** Who left a channel by themselves may join it again; their own leaving is told to nobody, so it is asked for. */
+async function whereNow(surface: Surface, who: Someone, where: DetailView['where']): Promise<DetailView['where']> {
+  if (!where.isIn || !where.mayJoin || where.channelId === null) return where
+  try {
+    const asked = surface.client.conversations.members({ channel: where.channelId, limit: 1000 })
+    const { members } = await surface.deadline.race(DECORATION_MS, asked)
+    return { ...where, isIn: members?.includes(who.actor.id) ?? true }
+  } catch {
+    return where
+  }
+}
+
+async function detailView(
+  surface: Surface,
+  who: Someone,
+  escalationId: number,
+  whereOf: (where: DetailView['where']) => Promise<DetailView['where']>,
+): Promise<ModalView> {
   const reader = readerFor(who, await registerFor(surface, who))
   const detail = await detailFor(surface.deps, who.actor, { escalationId })
   if (!detail.ok) {
     const text = await sentenceOf(surface, detail.refusal, who, reader.register)
     return noticeModal({ text, retry: null, closesAll: false }, reader)
   }
-  return detailModal({ view: detail.value, threadUrl: await threadUrlOf(surface, detail.value.where) }, reader)
+  // One of the two at most asks Slack: a channel, or the thread where there is none.
+  const where = await whereOf(detail.value.where)
+  return detailModal({ view: { ...detail.value, where }, threadUrl: await threadUrlOf(surface, where) }, reader)
 }
 
 export async function openDetail(
@@ -47,12 +66,13 @@ export async function openDetail(
   opening: Opening,
   escalationId: number,
 ): Promise<void> {
-  await show(surface, opening, await detailView(surface, who, escalationId))
+  await show(surface, opening, await detailView(surface, who, escalationId, (where) => whereNow(surface, who, where)))
 }
 
 export async function redrawDetail(surface: Surface, press: Press, escalationId: number): Promise<void> {
   if (press.view === null) return
-  const view = await detailView(surface, press.who, escalationId)
+  // Who has just pressed Join isn't in yet, and needn't press again.
+  const view = await detailView(surface, press.who, escalationId, async (where) => where)
   await surface.client.views.update({ view_id: press.view.id, view })
 }
 

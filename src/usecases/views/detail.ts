@@ -128,7 +128,7 @@ async function whereFor(
   return {
     channelId: isOpenChannel && (isTeam || isIn) ? channel.channelId : null,
     isIn: isOpenChannel && isIn,
-    mayJoin: isOpenChannel && isTeam && !isIn,
+    mayJoin: isOpenChannel && isTeam,
     thread:
       isTeam && !escalation.isRestricted && !isOpenChannel && card !== null
         ? { channelId: card.channelId, ts: card.ts }

@@ -5,6 +5,7 @@ import type { Reader } from '../../../../src/slack/blocks/reader.ts'
 import { actionsModal, moreModal } from '../../../../src/slack/blocks/screens/actions-modal.ts'
 import {
   claimedAnswer,
+  failureAnswer,
   helpAnswer,
   incompleteAnswer,
   sentenceAnswer,
@@ -190,6 +191,7 @@ export function everyAnswer(text: Text, reader: Reader): readonly (readonly [str
     ['which number', incompleteAnswer('number', '/escalate', reader)],
     ['which words', incompleteAnswer('words', '/escalate', reader)],
     ['a sentence', sentenceAnswer(text(3000))],
+    ['a failure', failureAnswer({ by: 'message', text: text(3000) }, reader)],
     ['you have it', claimedAnswer(1042, 7, reader)],
   ]
 }

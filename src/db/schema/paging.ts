@@ -77,7 +77,10 @@ export const pageAttempts = pgTable(
     pageId: bigint({ mode: 'number' })
       .notNull()
       .references(() => pages.id),
-    wayId: bigint({ mode: 'number' }).notNull(),
+    /** A way of the person's own, or null. */
+    wayId: bigint({ mode: 'number' }),
+    /** The team's default way at this place of the settings, counted from 0, where the person has none. */
+    teamWay: integer(),
     kind: text().$type<'sms' | 'voice' | 'email' | 'pagerduty' | 'webhook'>().notNull(),
     state: text().$type<'waiting' | 'sent' | 'failed' | 'moot'>().notNull().default('waiting'),
     dueAt: instant().notNull(),
@@ -88,6 +91,8 @@ export const pageAttempts = pgTable(
   },
   (t) => [
     uniqueIndex('page_attempts_once').on(t.pageId, t.wayId),
+    uniqueIndex('page_attempts_once_by_team').on(t.pageId, t.teamWay),
+    check('page_attempts_one_way', sql`(${t.wayId} is null) <> (${t.teamWay} is null)`),
     // "whose call is this?", when a provider calls back
     index('page_attempts_by_external').on(t.externalId).where(sql`external_id is not null`),
     check('page_attempts_sent', sql`${t.state} <> 'sent' or ${t.sentAt} is not null`),

@@ -42,6 +42,8 @@ export const ways = pgTable(
     userId: text().notNull(),
     kind: text().$type<'sms' | 'voice' | 'email' | 'pagerduty' | 'webhook'>().notNull(),
     sealedAddress: text().notNull(),
+    /** The same number gives the same digest (keyed with `VIGIA_KEY`): an answer by SMS finds its sender. */
+    addressDigest: text().notNull(),
     /** What may be shown of it: `••42`. */
     hint: text().notNull(),
     /** Counted from 0; Slack comes before all of them. */
@@ -57,6 +59,8 @@ export const ways = pgTable(
   (t) => [
     // "how is this person reached?", for each page
     uniqueIndex('ways_of_person').on(t.userId, t.position).where(sql`removed_at is null`),
+    // "whose number is this?", when somebody answers by SMS
+    index('ways_by_address').on(t.addressDigest).where(sql`removed_at is null`),
   ],
 )
 

@@ -1,5 +1,16 @@
 import { sql } from 'drizzle-orm'
-import { bigint, boolean, check, index, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  smallint,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
 import { instant } from './columns.ts'
 import { escalations } from './escalation.ts'
 
@@ -19,6 +30,8 @@ export const outbox = pgTable(
     state: text().$type<'waiting' | 'sent' | 'moot' | 'unroutable'>().notNull().default('waiting'),
     /** Rises when a surface must be drawn again; settled only if it is still the version that was leased. */
     version: integer().notNull().default(1),
+    /** Who leaves first: 1 a sev1, 2 a sev2 or what the law gives a deadline, 3 the rest. */
+    urgency: smallint().notNull().default(3),
     /** Quiet hours, domain time. */
     notBefore: instant().notNull(),
     /** Domain time. */
@@ -30,13 +43,19 @@ export const outbox = pgTable(
     /** A call may have taken effect without our knowing: look before sending again. */
     isUncertain: boolean().notNull().default(false),
     lastError: text(),
+    /** Key of the morning's one message that says it, where it doesn't stand alone. */
+    carriedBy: text(),
     createdAt: instant().notNull(),
     settledAt: instant(),
   },
   (t) => [
     uniqueIndex('outbox_said_once').on(t.key),
-    // the relay's look-up of what is due, however long the history
-    index('outbox_due').on(t.lane, t.nextAttemptAt).where(sql`state = 'waiting'`),
+    // the relay's look-up of what is due, most urgent first, however long the history
+    index('outbox_due').on(t.lane, t.urgency, t.nextAttemptAt).where(sql`state = 'waiting'`),
+    // "what else waited for this person's morning?"
+    index('outbox_held_for').on(sql`(intent ->> 'userId')`).where(sql`state = 'waiting' and not_before > created_at`),
+    // "what does this message carry?", when it is drawn again
+    index('outbox_carried').on(t.carriedBy).where(sql`carried_by is not null`),
     // the card's "something could not be delivered"
     index('outbox_unroutable').on(t.escalationId).where(sql`state = 'unroutable'`),
     // order within a stream
@@ -61,6 +80,22 @@ export const posts = pgTable(
   (t) => [
     // "which escalation does this thread belong to?", when somebody answers in it
     uniqueIndex('posts_by_place').on(t.channelId, t.ts, t.key),
+  ],
+)
+
+/** When the other side could not be reached, from its first refusal to its next answer. Domain time. */
+export const outages = pgTable(
+  'outages',
+  {
+    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    service: text().$type<'slack'>().notNull(),
+    beganAt: instant().notNull(),
+    endedAt: instant(),
+  },
+  (t) => [
+    // one at a time, whoever notices
+    uniqueIndex('outages_one_open').on(t.service).where(sql`ended_at is null`),
+    check('outages_in_order', sql`${t.endedAt} is null or ${t.endedAt} >= ${t.beganAt}`),
   ],
 )
 

@@ -4,17 +4,18 @@ import type { Change } from './change.ts'
 import { categoryOf, teamOf } from './team.ts'
 
 /**
- * Whose answer a request waits for: the owner's; where there is none, and access is asked for, that of whoever else may
- * grant it, leads first. Null: the next owner's.
+ * Whose answer a request waits for: the owner's, who is never asked to agree with themselves; where there is none, and
+ * access is asked for, that of whoever else may grant it, leads first. Null: the next owner's.
  */
-export function addresseeOf(change: Change, kind: Request['kind']): string | null {
+export function addresseeOf(change: Change, kind: Request['kind'], fromId: string): string | null {
   const { escalation, settings } = change
   const ownerId = isOpen(escalation) ? ownerOf(escalation) : null
-  if (ownerId !== null || kind !== 'access') return ownerId
-  const { leads } = teamOf(settings, escalation.teamId)
+  if (ownerId !== fromId && (ownerId !== null || kind !== 'access')) return ownerId
+  const leads = teamOf(settings, escalation.teamId).leads.filter((lead) => lead !== fromId)
   if (!escalation.isRestricted) return leads[0] ?? null
   const cleared = categoryOf(settings, escalation.category).visibleTo
-  return leads.find((lead) => cleared.includes(lead)) ?? cleared[0] ?? null
+  const lead = leads.find((one) => cleared.includes(one))
+  return lead ?? (kind === 'access' ? (cleared.find((one) => one !== fromId) ?? null) : null)
 }
 
 /** Asks it, and tells the addressee. Null where the same person has one of this kind open. */
@@ -59,7 +60,7 @@ export async function cancelRequests(change: Change, ...kinds: readonly Request[
 export async function passRequestsOn(change: Change): Promise<void> {
   await cancelRequests(change, 'handover')
   for (const request of await openRequests(change.tx, change.escalation.id)) {
-    const toId = addresseeOf(change, request.kind)
+    const toId = addresseeOf(change, request.kind, request.fromId)
     if (toId === request.toId) continue
     await settleRequest(change, request, 'cancelled')
     const { kind, fromId, textId, askedAt } = request

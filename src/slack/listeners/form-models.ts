@@ -59,7 +59,13 @@ export function formModelOf(action: FormAction, facts: FormFacts): FormModel {
       }
     }
     case 'withdraw':
-      return { ...about, action, isAtOnce: escalation.status === 'unclaimed', owner: facts.owner }
+      return {
+        ...about,
+        action,
+        isAtOnce: facts.isWithdrawnAtOnce,
+        // Somebody else is asked where an obligation forbids the owner to end it themselves.
+        owner: facts.standing.isOwner ? null : facts.owner,
+      }
     case 'release':
     case 'link':
     case 'request_access':

@@ -24,6 +24,8 @@ export async function decideWithdrawal(
         return refused({ code: 'not_found' })
       }
       if (request.state !== 'open') return alreadyDecided(request)
+      // Their own withdrawal an owner agrees to by withdrawing, where nothing forbids it.
+      if (request.fromId === actor.id) return refused({ code: 'not_permitted', reason: 'not_lead' })
       if (!isOpen(escalation)) return refused({ code: 'wrong_status', status: escalation.status })
       await settleRequest(change, request, input.isAccepted ? 'accepted' : 'declined')
       const row = input.isAccepted

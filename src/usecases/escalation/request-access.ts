@@ -29,7 +29,7 @@ export async function requestAccess(
       if (again !== null && again > now) return refused({ code: 'too_soon', again })
       if (last?.state === 'open') await settleRequest(change, last, 'cancelled')
       const textId = await change.keepText('reason', reason.value)
-      await ask(change, { kind: 'access', fromId: actor.id, toId: addresseeOf(change, 'access'), textId })
+      await ask(change, { kind: 'access', fromId: actor.id, toId: addresseeOf(change, 'access', actor.id), textId })
       await change.note({ event: 'access_requested', facts: { userId: actor.id } }, { audience: 'team', textId })
       return done(null)
     },

@@ -11,6 +11,7 @@ import type { Named } from '../../domain/escalation/views.ts'
 import { type Locale, localeOf } from '../../domain/language.ts'
 import { targetsFor } from '../../settings/lookup.ts'
 import type { Deps } from '../deps.ts'
+import { isWithdrawnAtOnce } from '../escalation/withdraw.ts'
 import { categoryOf, onCallFor, specialistsOf, standingOf, teamOf } from '../team.ts'
 import { namesOf } from './common.ts'
 
@@ -30,6 +31,8 @@ export interface FormFacts {
   readonly nextUpdateBy: Date | null
   readonly question: { readonly text: string; readonly by: Named; readonly askedAt: Date } | null
   readonly mayForce: boolean
+  /** A withdrawal by this person would end it, without anybody's being asked. */
+  readonly isWithdrawnAtOnce: boolean
 }
 
 export async function formFacts(
@@ -87,6 +90,7 @@ export async function formFacts(
       nextUpdateBy:
         targets.nextUpdateMinutes === null ? null : new Date(now.getTime() + targets.nextUpdateMinutes * 60_000),
       question: question === null ? null : { text: text ?? '', by: names(question.askedBy), askedAt: question.askedAt },
+      isWithdrawnAtOnce: await isWithdrawnAtOnce(q, escalation, actor.id),
       mayForce: may('claim_for', standing, { ...escalation, status: 'unclaimed' }) === true,
     })
   })

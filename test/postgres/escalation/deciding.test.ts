@@ -1,6 +1,8 @@
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { resolutionOf } from '../../../src/db/stores/exchanges.ts'
 import { channelsOf, updateChannel } from '../../../src/db/stores/posts.ts'
+import type { PersonActor } from '../../../src/domain/actor.ts'
 import { askRequester } from '../../../src/usecases/escalation/ask-requester.ts'
 import { claim } from '../../../src/usecases/escalation/claim.ts'
 import { close } from '../../../src/usecases/escalation/close.ts'
@@ -278,6 +280,40 @@ describe('withdrawing', () => {
     expect(await stateOf(world, escalationId)).toMatchObject({ status: 'claimed' })
     expect(await clocks(world, escalationId)).toEqual(before)
     expect(refusalOf(await asks(escalationId))).toEqual({ code: 'already_asked', since: world.clock.now() })
+  })
+
+  test('of an owner who filed it themselves takes effect at once: nobody else is asked', async () => {
+    const escalationId = await fileOne(world, {}, B)
+    got(await claim(world.deps, B, { escalationId }))
+    expect(got(await asks(escalationId, B))).toEqual({ isAsked: false })
+    expect(await stateOf(world, escalationId)).toMatchObject({ status: 'withdrawn', ownerId: B.id })
+    expect(await requestsOf(world, escalationId)).toEqual([])
+  })
+
+  test('under an obligation is always asked: of the next owner, or of a lead where the owner asks themselves', async () => {
+    const underLaw = async (escalationId: number) =>
+      world.deps.db.transact((tx) =>
+        tx.execute(sql`update clocks set obligation = 'removal_order' where escalation_id = ${escalationId}
+          and kind = 'resolve'`),
+      )
+    const unclaimed = await fileOne(world)
+    await underLaw(unclaimed)
+    expect(got(await asks(unclaimed))).toEqual({ isAsked: true })
+    expect(await stateOf(world, unclaimed)).toMatchObject({ status: 'unclaimed' })
+    got(await claim(world.deps, A, { escalationId: unclaimed }))
+    expect(await requestOf(world, unclaimed)).toMatchObject({ kind: 'withdrawal', toId: A.id })
+
+    const own = await fileOne(world, {}, B)
+    got(await claim(world.deps, B, { escalationId: own }))
+    await underLaw(own)
+    expect(got(await asks(own, B))).toEqual({ isAsked: true })
+    const { id: requestId, toId } = await requestOf(world, own)
+    expect(toId).toBe(lead.id)
+    const agree = (by: PersonActor) =>
+      decideWithdrawal(world.deps, by, { escalationId: own, requestId, isAccepted: true })
+    expect(refusalOf(await agree(B))).toEqual({ code: 'not_permitted', reason: 'not_lead' })
+    got(await agree(lead))
+    expect(await stateOf(world, own)).toMatchObject({ status: 'withdrawn' })
   })
 
   test('agreed to, it is withdrawn; declined, the requester is told', async () => {

@@ -1,7 +1,9 @@
+import { SEVERITIES, type Severity } from '../domain/escalation/words.ts'
+import { type PolicyProblem, policyProblems } from '../domain/paging/policy.ts'
 import { DEFAULT_CATEGORIES } from './defaults.ts'
 import type { Finding, Path } from './problem.ts'
 import type { SettingsFile } from './schema.ts'
-import type { Settings } from './types.ts'
+import type { Settings, Targets, WorkingHours } from './types.ts'
 
 /** Slack shows at most 100 options under one heading. */
 const MOST_OPTIONS = 100
@@ -12,7 +14,9 @@ export function crossCheck(file: SettingsFile, settings: Settings): readonly Fin
     ...checkTeams(settings),
     ...checkCategories(file, settings),
     ...checkSeverities(settings),
-    ...checkHours(settings),
+    ...checkPolicies(settings),
+    ...checkHours(file, settings),
+    ...checkCounting(settings),
   ]
 }
 
@@ -109,13 +113,42 @@ function checkSeverities(settings: Settings): Finding[] {
   })
 }
 
-function checkHours(settings: Settings): Finding[] {
-  const { from, to } = settings.workingHours
+/** A team's own policies: the same promise, figures within what anybody can keep, and somebody in each step. */
+function checkPolicies(settings: Settings): Finding[] {
+  return settings.teams.flatMap((team, index) =>
+    SEVERITIES.flatMap((severity) => {
+      const policy = team.paging[severity]
+      const problems = policy === undefined ? [] : policyProblems(policy, { severity, isObligation: false })
+      return problems.map((problem) => policyFinding(problem, ['teams', index, 'paging', severity]))
+    }),
+  )
+}
+
+function policyFinding(problem: PolicyProblem, at: Path): Finding {
+  switch (problem.code) {
+    case 'must_page_at_once':
+      return { path: [...at, 'pages'], code: problem.code, value: at.at(-1)?.toString() ?? '', allowed: 'pages_urgent' }
+    case 'pages_nobody':
+      return { path: [...at, 'steps'], code: 'missing', allowed: 'policy_steps' }
+    case 'wait_out_of_range':
+      return { path: [...at, 'steps', problem.step, 'wait'], code: 'missing', allowed: 'policy_step' }
+    case 'repeats_out_of_range':
+      return { path: [...at, 'repeats'], code: 'missing', allowed: 'repeats' }
+    case 'most_at_once_out_of_range':
+      return { path: [...at, 'mostAtOnce'], code: 'missing', allowed: 'most_at_once' }
+  }
+}
+
+function checkHours(file: SettingsFile, settings: Settings): Finding[] {
   const reminders = settings.questionReminderDays
   return [
-    ...(from < to
-      ? []
-      : [{ path: ['workingHours', 'to'], code: 'not_allowed', value: to, allowed: 'later_time' } satisfies Finding]),
+    ...endsLater(settings.workingHours, ['workingHours', 'to']),
+    // A team that takes the file's hours has nothing of its own that could be wrong.
+    ...settings.teams.flatMap((team, index) =>
+      file.teams[index]?.workingHours === undefined
+        ? []
+        : endsLater(team.calendar.hours, ['teams', index, 'workingHours', 'to']),
+    ),
     ...(reminders.every((day, index) => index === 0 || day > (reminders[index - 1] ?? 0))
       ? []
       : [
@@ -127,6 +160,27 @@ function checkHours(settings: Settings): Finding[] {
           } satisfies Finding,
         ]),
   ]
+}
+
+function endsLater({ from, to }: WorkingHours, path: Path): Finding[] {
+  return from < to ? [] : [{ path, code: 'not_allowed', value: to, allowed: 'later_time' }]
+}
+
+/** What wakes people counts while they sleep: sev1 and sev2 run round the clock, whoever says what they promise. */
+function checkCounting(settings: Settings): Finding[] {
+  const places: readonly (readonly [Path, Partial<Readonly<Record<Severity, Partial<Targets>>>>])[] = [
+    ...settings.teams.map((team, index) => [['teams', index, 'targets'], team.targets] as const),
+    ...settings.categories.map((one) => [['categories', one.id, 'targets'], one.targets] as const),
+  ]
+  return (['sev1', 'sev2'] as const).flatMap((severity) => [
+    ...countsAlways(settings.severities[severity].targets, ['severities', severity, 'targets', 'counts']),
+    ...places.flatMap(([path, targets]) => countsAlways(targets[severity] ?? {}, [...path, severity, 'counts'])),
+  ])
+}
+
+function countsAlways({ counts }: Partial<Targets>, path: Path): Finding[] {
+  if (counts !== 'working_hours') return []
+  return [{ path, code: 'must_count_always', value: counts, allowed: 'counts_urgent' }]
 }
 
 function unknown(

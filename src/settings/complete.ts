@@ -1,13 +1,22 @@
 import { SEVERITIES, type Severity } from '../domain/escalation/words.ts'
 import { DEFAULT_CATEGORIES, DEFAULT_FIELD_LENGTH, DEFAULTS } from './defaults.ts'
-import type { CategoryEntry, SettingsFile, TargetsBySeverityEntry, TargetsEntry } from './schema.ts'
-import type { Category, Settings, SeverityPolicy, Targets, Team } from './types.ts'
-import { isoDayOf, parseDuration, WEEKDAYS } from './values.ts'
+import { policyOfEntry } from './paging.ts'
+import type {
+  CategoryEntry,
+  SettingsFile,
+  TargetsBySeverityEntry,
+  TargetsEntry,
+  TeamEntry,
+  WorkingHoursEntry,
+} from './schema.ts'
+import type { Category, Settings, SeverityPolicy, Span, Targets, Team, WorkingHours } from './types.ts'
+import { isoDayOf, parseSpan, WEEKDAYS } from './values.ts'
 
 /** The file's policy with every default filled in. References are looked at by `checks.ts`, not here. */
 export function complete(file: SettingsFile): Settings {
   const language = file.language ?? DEFAULTS.language
   const zone = file.zone ?? DEFAULTS.zone
+  const workingHours = hoursOf(file.workingHours, DEFAULTS.workingHours)
   return {
     command: file.command ?? DEFAULTS.command,
     language,
@@ -23,6 +32,13 @@ export function complete(file: SettingsFile): Settings {
         specialists: team.specialists ?? [],
         specialistsGroup: team.specialistsGroup ?? null,
         workChannelLanguage: team.workChannelLanguage ?? 'team',
+        paging: pagingOf(file, team.paging),
+        calendar: {
+          counts: 'working_hours',
+          zone: team.zone ?? zone,
+          hours: hoursOf(team.workingHours, workingHours),
+          holidays: team.holidays ?? [],
+        },
         targets: targetsOf(team.targets),
       }),
     ),
@@ -36,16 +52,18 @@ export function complete(file: SettingsFile): Settings {
       sev4: policyOf(file, 'sev4'),
     },
     departments: file.departments ?? DEFAULTS.departments,
-    workingHours: {
-      days: file.workingHours?.days
-        ? WEEKDAYS.filter((day) => file.workingHours?.days?.includes(day)).map(isoDayOf)
-        : DEFAULTS.workingHours.days,
-      from: file.workingHours?.from ?? DEFAULTS.workingHours.from,
-      to: file.workingHours?.to ?? DEFAULTS.workingHours.to,
-    },
+    workingHours,
     closeAfterDays: file.closeAfterDays ?? DEFAULTS.closeAfterDays,
     questionReminderDays: file.questionReminderDays ?? DEFAULTS.questionReminderDays,
     isSetUp: true,
+  }
+}
+
+function hoursOf(entry: WorkingHoursEntry | undefined, usual: WorkingHours): WorkingHours {
+  return {
+    days: entry?.days ? WEEKDAYS.filter((day) => entry.days?.includes(day)).map(isoDayOf) : usual.days,
+    from: entry?.from ?? usual.from,
+    to: entry?.to ?? usual.to,
   }
 }
 
@@ -93,32 +111,42 @@ function policyOf(file: SettingsFile, severity: Severity): SeverityPolicy {
   return {
     pages: entry?.pages ?? policy.pages,
     place: entry?.place ?? policy.place,
-    targets: { ...policy.targets, ...minutesOf(entry?.targets ?? {}) },
+    targets: { ...policy.targets, ...spansOf(entry?.targets ?? {}) },
   }
+}
+
+function pagingOf(file: SettingsFile, entries: TeamEntry['paging']): Team['paging'] {
+  return Object.fromEntries(
+    SEVERITIES.flatMap((severity) => {
+      const entry = entries?.[severity]
+      return entry === undefined ? [] : [[severity, policyOfEntry(entry, severity, policyOf(file, severity).pages)]]
+    }),
+  )
 }
 
 function targetsOf(entry: TargetsBySeverityEntry | undefined): Partial<Record<Severity, Partial<Targets>>> {
   return Object.fromEntries(
     SEVERITIES.flatMap((severity) => {
       const targets = entry?.[severity]
-      return targets === undefined ? [] : [[severity, minutesOf(targets)]]
+      return targets === undefined ? [] : [[severity, spansOf(targets)]]
     }),
   )
 }
 
-function minutesOf(entry: TargetsEntry): Partial<Targets> {
+function spansOf(entry: TargetsEntry): Partial<Targets> {
   return {
-    ...(entry.claim === undefined ? {} : { claimMinutes: minutes(entry.claim) }),
-    ...(entry.firstUpdate === undefined ? {} : { firstUpdateMinutes: minutes(entry.firstUpdate) }),
+    ...(entry.claim === undefined ? {} : { claim: spanOf(entry.claim) }),
+    ...(entry.firstUpdate === undefined ? {} : { firstUpdate: spanOf(entry.firstUpdate) }),
     ...(entry.nextUpdate === undefined
       ? {}
-      : { nextUpdateMinutes: entry.nextUpdate === 'none' ? null : minutes(entry.nextUpdate) }),
-    ...(entry.resolve === undefined ? {} : { resolveMinutes: minutes(entry.resolve) }),
+      : { nextUpdate: entry.nextUpdate === 'none' ? null : spanOf(entry.nextUpdate) }),
+    ...(entry.resolve === undefined ? {} : { resolve: spanOf(entry.resolve) }),
+    ...(entry.counts === undefined ? {} : { counts: entry.counts }),
   }
 }
 
-function minutes(duration: string): number {
-  const parsed = parseDuration(duration)
+function spanOf(duration: string): Span {
+  const parsed = parseSpan(duration)
   if (parsed === null) throw new Error(`the schema let ${duration} pass as a duration`)
   return parsed
 }

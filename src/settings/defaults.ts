@@ -1,28 +1,37 @@
 import type { Severity } from '../domain/escalation/words.ts'
 import { DEFAULT_CATEGORIES, DEFAULT_GROUPS } from './default-categories.ts'
-import type { Settings, SeverityPolicy, Targets } from './types.ts'
+import type { Settings, SeverityPolicy, Span, Targets } from './types.ts'
 
-const HOUR = 60
-const DAY = 24 * HOUR
+const minutes = (count: number): Span => ({ minutes: count })
+const hours = (count: number): Span => ({ minutes: count * 60 })
+const days = (count: number): Span => ({ days: count })
 
-function targets(claim: number, firstUpdate: number, nextUpdate: number | null, resolve: number): Targets {
-  return {
-    claimMinutes: claim,
-    firstUpdateMinutes: firstUpdate,
-    nextUpdateMinutes: nextUpdate,
-    resolveMinutes: resolve,
-  }
+function targets(counts: Targets['counts'], claim: Span, firstUpdate: Span, nextUpdate: Span | null, resolve: Span) {
+  return { claim, firstUpdate, nextUpdate, resolve, counts }
 }
 
-/**
- * The figures of SCREENS 2. Clocks run round the clock for now: "4 working h" is 240 minutes and "1 working day" is 24 h,
- * so that a promise is never later than the one that working time would give.
- */
+/** The figures of SCREENS 2: sev1 and sev2 round the clock, the others in the team's working time. */
 export const DEFAULT_SEVERITIES: Readonly<Record<Severity, SeverityPolicy>> = {
-  sev1: { pages: 'at_once', place: 'channel', targets: targets(15, 30, HOUR, 8 * HOUR) },
-  sev2: { pages: 'at_once', place: 'channel', targets: targets(HOUR, 2 * HOUR, 4 * HOUR, DAY) },
-  sev3: { pages: 'working_hours', place: 'thread', targets: targets(4 * HOUR, DAY, 2 * DAY, 5 * DAY) },
-  sev4: { pages: 'none', place: 'thread', targets: targets(DAY, 3 * DAY, null, 10 * DAY) },
+  sev1: {
+    pages: 'at_once',
+    place: 'channel',
+    targets: targets('round_the_clock', minutes(15), minutes(30), hours(1), hours(8)),
+  },
+  sev2: {
+    pages: 'at_once',
+    place: 'channel',
+    targets: targets('round_the_clock', hours(1), hours(2), hours(4), days(1)),
+  },
+  sev3: {
+    pages: 'working_hours',
+    place: 'thread',
+    targets: targets('working_hours', hours(4), days(1), days(2), days(5)),
+  },
+  sev4: {
+    pages: 'none',
+    place: 'thread',
+    targets: targets('working_hours', days(1), days(3), null, days(10)),
+  },
 }
 
 export const DEFAULT_FIELD_LENGTH = 200

@@ -1,8 +1,9 @@
 import { stringify } from 'yaml'
 import { SEVERITIES, type Severity } from '../domain/escalation/words.ts'
 import { DEFAULT_CATEGORIES } from './defaults.ts'
-import type { Category, Settings, Targets } from './types.ts'
-import { printDuration, WEEKDAYS } from './values.ts'
+import { entryOfPolicy } from './paging.ts'
+import type { Category, Settings, Targets, Team, WorkingHours } from './types.ts'
+import { printSpan, WEEKDAYS } from './values.ts'
 
 /**
  * The whole policy as a settings file: every default written out, so that what is in force can be read, kept and edited.
@@ -25,6 +26,9 @@ export function printSettings(settings: Settings): string {
       specialists: team.specialists,
       ...(team.specialistsGroup === null ? {} : { specialistsGroup: team.specialistsGroup }),
       workChannelLanguage: team.workChannelLanguage,
+      ...pagingEntry(team.paging),
+      workingHours: hoursEntry(team.calendar.hours),
+      holidays: team.calendar.holidays,
       ...targetsEntry(team.targets),
     })),
     categoryGroups: settings.categoryGroups,
@@ -38,11 +42,7 @@ export function printSettings(settings: Settings): string {
       }),
     ),
     departments: settings.departments,
-    workingHours: {
-      days: settings.workingHours.days.map((day) => WEEKDAYS[day - 1]),
-      from: settings.workingHours.from,
-      to: settings.workingHours.to,
-    },
+    workingHours: hoursEntry(settings.workingHours),
     closeAfterDays: settings.closeAfterDays,
     questionReminderDays: settings.questionReminderDays,
   }
@@ -54,6 +54,14 @@ function categoryEntry(category: Category) {
   return { ...rest, ...(category.isRestricted ? { visibleTo } : {}), ...targetsEntry(targets) }
 }
 
+function pagingEntry(paging: Team['paging']) {
+  const entries = SEVERITIES.flatMap((severity) => {
+    const own = paging[severity]
+    return own === undefined ? [] : [[severity, entryOfPolicy(own)] as const]
+  })
+  return entries.length === 0 ? {} : { paging: Object.fromEntries(entries) }
+}
+
 function targetsEntry(targets: Partial<Readonly<Record<Severity, Partial<Targets>>>>) {
   const entries = SEVERITIES.flatMap((severity) => {
     const own = targets[severity]
@@ -63,13 +71,16 @@ function targetsEntry(targets: Partial<Readonly<Record<Severity, Partial<Targets
 }
 
 function durations(targets: Partial<Targets>) {
-  const { claimMinutes, firstUpdateMinutes, nextUpdateMinutes, resolveMinutes } = targets
+  const { claim, firstUpdate, nextUpdate, resolve, counts } = targets
   return {
-    ...(claimMinutes === undefined ? {} : { claim: printDuration(claimMinutes) }),
-    ...(firstUpdateMinutes === undefined ? {} : { firstUpdate: printDuration(firstUpdateMinutes) }),
-    ...(nextUpdateMinutes === undefined
-      ? {}
-      : { nextUpdate: nextUpdateMinutes === null ? 'none' : printDuration(nextUpdateMinutes) }),
-    ...(resolveMinutes === undefined ? {} : { resolve: printDuration(resolveMinutes) }),
+    ...(claim === undefined ? {} : { claim: printSpan(claim) }),
+    ...(firstUpdate === undefined ? {} : { firstUpdate: printSpan(firstUpdate) }),
+    ...(nextUpdate === undefined ? {} : { nextUpdate: nextUpdate === null ? 'none' : printSpan(nextUpdate) }),
+    ...(resolve === undefined ? {} : { resolve: printSpan(resolve) }),
+    ...(counts === undefined ? {} : { counts }),
   }
+}
+
+function hoursEntry(hours: WorkingHours) {
+  return { days: hours.days.map((day) => WEEKDAYS[day - 1]), from: hours.from, to: hours.to }
 }

@@ -1,5 +1,7 @@
 import type { Severity } from '../domain/escalation/words.ts'
-import type { Category, Settings, Targets, Team, Words } from './types.ts'
+import { DEFAULT_POLICIES, type PagingPolicy } from '../domain/paging/policy.ts'
+import { ROUND_THE_CLOCK, type TargetCalendar, workingDayMinutes } from '../domain/sla/business-time.ts'
+import type { Category, Promises, Settings, Span, Team, Words } from './types.ts'
 
 /**
  * Questions to the team's policy. Ids come from the settings themselves or were checked against them, so an unknown one is
@@ -21,19 +23,46 @@ export function categoryOf(settings: Settings, categoryId: string): Category {
 }
 
 /**
- * The promised durations, in minutes, round the clock. Each figure is taken from the first that names it: category and
- * severity, then team, then the severity's default (ONCALL 19).
+ * What is promised, in minutes of the calendar in which they count: the team's working time, or always. Each figure is
+ * taken from the first that names it: category and severity, then team, then the severity's default (ONCALL 19).
  * @throws when team or category are unknown.
  */
 export function targetsFor(
   settings: Settings,
   of: { readonly team: string; readonly category: string; readonly severity: Severity },
-): Targets {
-  return {
+): Promises {
+  const team = teamOf(settings, of.team)
+  const targets = {
     ...settings.severities[of.severity].targets,
-    ...teamOf(settings, of.team).targets[of.severity],
+    ...team.targets[of.severity],
     ...categoryOf(settings, of.category).targets[of.severity],
   }
+  const calendar = targets.counts === 'round_the_clock' ? ROUND_THE_CLOCK : team.calendar
+  return {
+    calendar,
+    claimMinutes: minutesIn(calendar, targets.claim),
+    firstUpdateMinutes: minutesIn(calendar, targets.firstUpdate),
+    nextUpdateMinutes: targets.nextUpdate === null ? null : minutesIn(calendar, targets.nextUpdate),
+    resolveMinutes: minutesIn(calendar, targets.resolve),
+  }
+}
+
+function minutesIn(calendar: TargetCalendar, span: Span): number {
+  return 'minutes' in span ? span.minutes : span.days * workingDayMinutes(calendar)
+}
+
+/**
+ * Whom a team pages for a severity: its own policy, else the severity's default. Where the settings only say when to
+ * page, the default's steps are kept; a severity that pages nobody by default takes those of sev3.
+ * @throws when the team is unknown.
+ */
+export function policyFor(settings: Settings, teamId: string, severity: Severity): PagingPolicy {
+  const own = teamOf(settings, teamId).paging[severity]
+  if (own !== undefined) return own
+  const { pages } = settings.severities[severity]
+  const usual = DEFAULT_POLICIES[severity]
+  if (pages === 'none') return { ...usual, pages }
+  return { ...(usual.steps.length === 0 ? DEFAULT_POLICIES.sev3 : usual), pages }
 }
 
 /** The part of the company that a person files from; the first match wins, null when none names them. */

@@ -28,9 +28,19 @@ export const ALLOWED = [
   'length',
   'pages',
   'pages_urgent',
+  'policy_step',
+  'policy_steps',
+  'whom',
+  'repeats',
+  'last_resort',
+  'most_at_once',
   'place',
   'duration',
   'duration_or_none',
+  'counts',
+  'counts_urgent',
+  'holidays',
+  'local_day',
   'days',
   'day',
   'time',
@@ -60,6 +70,8 @@ export type ProblemCode =
   | 'repeated'
   /** A severity that wakes people would wait or page nobody. */
   | 'must_page_at_once'
+  /** A severity that wakes people would count in working time. */
+  | 'must_count_always'
   /** Slack shows at most 100 options under one heading; `value` is the heading. */
   | 'too_many_options'
   /** Restricted, and nobody is named who may see it. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { LANGUAGES } from '../domain/language.ts'
 import type { Allowed } from './problem.ts'
-import { isZone, parseDuration, WEEKDAYS } from './values.ts'
+import { isLocalDay, isZone, parseDuration, WEEKDAYS } from './values.ts'
 
 /**
  * What the settings file may hold, place by place. Everything that has a default is optional here; `complete.ts` fills it
@@ -50,6 +50,7 @@ const targets = keyed({
   firstUpdate: duration.optional(),
   nextUpdate: durationOrNone.optional(),
   resolve: duration.optional(),
+  counts: oneOf('counts', ['round_the_clock', 'working_hours']).optional(),
 })
 
 const targetsBySeverity = keyed({
@@ -57,6 +58,32 @@ const targetsBySeverity = keyed({
   sev2: targets.optional(),
   sev3: targets.optional(),
   sev4: targets.optional(),
+})
+
+const time = text('time', /^(?:[01]\d|2[0-3]):[0-5]\d$/)
+const workingHours = keyed({
+  days: list('days', oneOf('day', WEEKDAYS), 1, 7).optional(),
+  from: time.optional(),
+  to: time.optional(),
+})
+const localDay = z
+  .string({ error: 'local_day' satisfies Allowed })
+  .refine(isLocalDay, { error: 'local_day' satisfies Allowed })
+
+const policy = keyed({
+  pages: oneOf('pages', ['at_once', 'working_hours', 'none']).optional(),
+  steps: list(
+    'policy_steps',
+    keyed(
+      { page: list('whom', text('whom', /^(?:on_call|leads|[UWS][A-Z0-9]{2,20})$/), 1, 20), wait: duration },
+      'policy_step',
+    ),
+    1,
+    20,
+  ).optional(),
+  repeats: whole('repeats', 0, 100).optional(),
+  lastResort: text('last_resort', /^(?:intake|none|[CG][A-Z0-9]{2,20})$/).optional(),
+  mostAtOnce: whole('most_at_once', 1, 100).optional(),
 })
 
 const team = keyed({
@@ -69,6 +96,14 @@ const team = keyed({
   specialists: people.optional(),
   specialistsGroup: text('user_group', /^S[A-Z0-9]{2,20}$/).optional(),
   workChannelLanguage: oneOf('work_channel_language', ['team', 'requester']).optional(),
+  workingHours: workingHours.optional(),
+  holidays: list('holidays', localDay).optional(),
+  paging: keyed({
+    sev1: policy.optional(),
+    sev2: policy.optional(),
+    sev3: policy.optional(),
+    sev4: policy.optional(),
+  }).optional(),
   targets: targetsBySeverity.optional(),
 })
 
@@ -99,8 +134,6 @@ const severity = keyed({
   targets: targets.optional(),
 })
 
-const time = text('time', /^(?:[01]\d|2[0-3]):[0-5]\d$/)
-
 export const settingsFile = keyed({
   command: text('command', /^\/[a-z0-9][a-z0-9_-]{0,30}$/).optional(),
   language: language.optional(),
@@ -121,16 +154,14 @@ export const settingsFile = keyed({
     sev4: severity.optional(),
   }).optional(),
   departments: list('list', keyed({ name, members: people })).optional(),
-  workingHours: keyed({
-    days: list('days', oneOf('day', WEEKDAYS), 1, 7).optional(),
-    from: time.optional(),
-    to: time.optional(),
-  }).optional(),
+  workingHours: workingHours.optional(),
   closeAfterDays: whole('close_after', 1, 365).optional(),
   questionReminderDays: list('reminder_days', whole('reminder_days', 1, 60), 1, 5).optional(),
 })
 
 export type SettingsFile = z.infer<typeof settingsFile>
 export type CategoryEntry = z.infer<typeof category>
+export type WorkingHoursEntry = z.infer<typeof workingHours>
 export type TargetsEntry = z.infer<typeof targets>
 export type TargetsBySeverityEntry = z.infer<typeof targetsBySeverity>
+export type TeamEntry = z.infer<typeof team>

@@ -1,5 +1,7 @@
 import type { Place, Severity } from '../domain/escalation/words.ts'
 import type { Language } from '../domain/language.ts'
+import type { PagingPolicy } from '../domain/paging/policy.ts'
+import type { TargetCalendar, WorkingCalendar } from '../domain/sla/business-time.ts'
 
 /** The team's own policy, parsed from YAML and complete: every default is filled in. Ids are Slack's, never names. */
 export interface Settings {
@@ -49,6 +51,10 @@ export interface Team {
   readonly specialistsGroup: string | null
   /** Work channels speak the team's language, or the requester's. */
   readonly workChannelLanguage: 'team' | 'requester'
+  /** Whom it pages, by severity; what isn't named here is as the severity's default. */
+  readonly paging: Partial<Readonly<Record<Severity, PagingPolicy>>>
+  /** When time counts for what it promises in working time: its hours, in its zone, without its holidays. */
+  readonly calendar: WorkingCalendar
   /** Named for the form: who else may look after it ("for another team"). */
   readonly targets: Partial<Readonly<Record<Severity, Partial<Targets>>>>
 }
@@ -87,8 +93,22 @@ export interface SeverityPolicy {
   readonly targets: Targets
 }
 
-/** Promised durations in minutes, counted round the clock; null: no such clock. */
+/** A length of time as it was written: a day is a working day where working time counts, else 24 hours. */
+export type Span = { readonly minutes: number } | { readonly days: number }
+
+/** What is promised; null: no such clock. */
 export interface Targets {
+  readonly claim: Span
+  readonly firstUpdate: Span
+  readonly nextUpdate: Span | null
+  readonly resolve: Span
+  /** When its time counts: always, or in the team's working hours. */
+  readonly counts: TargetCalendar['counts']
+}
+
+/** The same in minutes of the calendar in which they count. */
+export interface Promises {
+  readonly calendar: TargetCalendar
   readonly claimMinutes: number
   readonly firstUpdateMinutes: number
   readonly nextUpdateMinutes: number | null

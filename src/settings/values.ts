@@ -1,10 +1,14 @@
+import type { Span } from './types.ts'
+
 /** The small notations of the settings file, both ways: durations with their unit, days of the week. */
 
-const UNITS: Readonly<Record<string, number>> = { min: 1, h: 60, day: 1440, days: 1440 }
+const HOUR = 60
+const DAY = 24 * HOUR
+const UNITS: Readonly<Record<string, number>> = { min: 1, h: HOUR, day: DAY, days: DAY }
 const DURATION = /^(\d{1,5})\s*(min|h|days?)$/
 
 /** A year: beyond it a promise is a typing error. */
-const LONGEST_MINUTES = 366 * 1440
+const LONGEST_MINUTES = 366 * DAY
 
 /** `15 min`, `4 h`, `1 day`, `2 days` → whole minutes (a day is 24 h); null for anything else, for none and for over a year. */
 export function parseDuration(text: string): number | null {
@@ -17,8 +21,21 @@ export function parseDuration(text: string): number | null {
 
 /** The largest unit that leaves nothing over: `1440` → `1 day`, `90` → `90 min`. */
 export function printDuration(minutes: number): string {
-  if (minutes % 1440 === 0) return minutes === 1440 ? '1 day' : `${minutes / 1440} days`
-  return minutes % 60 === 0 ? `${minutes / 60} h` : `${minutes} min`
+  if (minutes % DAY === 0) return minutes === DAY ? '1 day' : `${minutes / DAY} days`
+  return minutes % HOUR === 0 ? `${minutes / HOUR} h` : `${minutes} min`
+}
+
+/** The same notation where a day may be a working day: what is written in days stays in days. Null as `parseDuration`. */
+export function parseSpan(text: string): Span | null {
+  const minutes = parseDuration(text)
+  if (minutes === null) return null
+  return /days?$/.test(text.trim()) ? { days: minutes / DAY } : { minutes }
+}
+
+/** Never in days what was written in hours: `90 min`, `24 h`, `2 days`. */
+export function printSpan(span: Span): string {
+  if ('days' in span) return printDuration(span.days * DAY)
+  return span.minutes % HOUR === 0 ? `${span.minutes / HOUR} h` : `${span.minutes} min`
 }
 
 /** In the order of ISO: Monday is 1. */
@@ -37,4 +54,11 @@ export function isZone(zone: string): boolean {
   } catch {
     return false
   }
+}
+
+/** Whether it is a day of the calendar, written `2026-12-25`. */
+export function isLocalDay(text: string): boolean {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false
+  const at = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text)
 }

@@ -17,6 +17,7 @@ import type { Settings } from '../settings/types.ts'
 import type { Deps } from './deps.ts'
 import { notBeforeFor } from './quiet-hours.ts'
 import { sayEverySurface } from './surfaces.ts'
+import { promisedFor } from './targets.ts'
 import { standingOf } from './team.ts'
 
 /**
@@ -148,8 +149,10 @@ export class Change {
     return notBeforeFor(this.tx, this.settings, userId, this.escalation.severity, this.now)
   }
 
-  async startClock(kind: ClockKind, targetMinutes: number): Promise<void> {
-    await this.addClock(startClock(kind, targetMinutes, this.now))
+  /** Begins one by what is promised; nothing where no such clock is. */
+  async startClock(kind: ClockKind): Promise<void> {
+    const promised = promisedFor(this, kind, this.now)
+    if (promised !== null) await this.addClock(startClock(kind, promised.minutes, this.now, promised.calendar))
   }
 
   /** A clock that was made elsewhere: with a deadline, a beginning or a pause of its own. A breach is told once. */
@@ -193,7 +196,7 @@ export class Change {
       if (!kinds.includes(before.kind)) continue
       const after = apply(before, this.now)
       if (after === before) continue
-      await saveClock(this.tx, { ...after, id: before.id, round: before.round })
+      await saveClock(this.tx, before.id, after)
       if (before.breachedAt === null && after.breachedAt !== null) await this.noteBreach(after.kind, after.breachedAt)
     }
   }

@@ -1,11 +1,18 @@
-import { answerQuestion, openQuestion } from '../db/stores/exchanges.ts'
+import { answerQuestion, openQuestion, questionsOf } from '../db/stores/exchanges.ts'
 import { loadPeople } from '../db/stores/people.ts'
 import { endTimersOf, setTimer } from '../db/stores/timers.ts'
 import { addWorkingDays } from '../domain/people/working-hours.ts'
+import type { Pause } from '../domain/sla/clock.ts'
 import type { Change } from './change.ts'
 
 /** Clocks that wait while the requester is asked. */
 export const PAUSED_BY_A_QUESTION = ['first_update', 'next_update', 'resolve'] as const
+
+/** While a question waited, nothing of these was counted. */
+export async function pausesOf(change: Change): Promise<readonly Pause[]> {
+  const asked = await questionsOf(change.tx, change.escalation.id)
+  return asked.map((question) => ({ from: question.askedAt, to: question.answeredAt }))
+}
 
 /**
  * When the question is repeated, on the requester's own calendar; one working day after the last the owner is offered to

@@ -24,6 +24,11 @@ export async function openQuestion(q: Queryable, escalationId: number): Promise<
   return rows[0] ?? null
 }
 
+/** Every question that was asked, oldest first. */
+export async function questionsOf(q: Queryable, escalationId: number): Promise<readonly Question[]> {
+  return q.select().from(questions).where(eq(questions.escalationId, escalationId)).orderBy(asc(questions.id))
+}
+
 export async function loadQuestion(q: Queryable, id: number): Promise<Question | null> {
   const rows = await q.select().from(questions).where(eq(questions.id, id))
   return rows[0] ?? null

@@ -382,6 +382,8 @@ export interface FilingPreview {
   readonly onCall: readonly { readonly name: string; readonly localTime: string }[]
   readonly firstAnswerBy: Date
   readonly firstAnswerMinutes: number
+  /** When it was asked for. */
+  readonly asOf: Date
   readonly zone: string
 }
 

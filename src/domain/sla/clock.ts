@@ -1,11 +1,21 @@
 import type { ClockKind } from '../escalation/timeline-event.ts'
 import type { DeadlineView } from '../escalation/views.ts'
+import {
+  addWorkingMinutes,
+  dueAfterPause,
+  ROUND_THE_CLOCK,
+  subtractWorkingMinutes,
+  type TargetCalendar,
+  workingMinutesBetween,
+} from './business-time.ts'
 
 /** One clock of an escalation: a promised duration, the time counted, the instant due (ONCALL 18). */
 export interface SlaClock {
   readonly kind: ClockKind
-  /** Minutes, round the clock. */
+  /** Minutes of its calendar. */
   readonly targetMinutes: number
+  /** When its time counts, as it was when the clock began. */
+  readonly calendar: TargetCalendar
   readonly startedAt: Date
   readonly dueAt: Date
   readonly state: 'running' | 'paused' | 'met' | 'met_late' | 'cancelled'
@@ -15,14 +25,30 @@ export interface SlaClock {
   readonly endedAt: Date | null
 }
 
-const MINUTE = 60_000
+/** What is promised: a length of time, in minutes of a calendar. */
+export interface Promised {
+  readonly minutes: number
+  readonly calendar: TargetCalendar
+}
 
-export function startClock(kind: ClockKind, targetMinutes: number, startedAt: Date): SlaClock {
+/** An interval in which nothing was counted; `to` is null while it lasts. */
+export interface Pause {
+  readonly from: Date
+  readonly to: Date | null
+}
+
+export function startClock(
+  kind: ClockKind,
+  targetMinutes: number,
+  startedAt: Date,
+  calendar: TargetCalendar = ROUND_THE_CLOCK,
+): SlaClock {
   return {
     kind,
     targetMinutes,
+    calendar,
     startedAt,
-    dueAt: new Date(startedAt.getTime() + targetMinutes * MINUTE),
+    dueAt: addWorkingMinutes(calendar, startedAt, targetMinutes),
     state: 'running',
     pausedAt: null,
     breachedAt: null,
@@ -53,30 +79,36 @@ export function pause(clock: SlaClock, at: Date): SlaClock {
   return { ...observe(clock, at), state: 'paused', pausedAt: at }
 }
 
-/** Shifts the deadline by the time paused. A clock that was late before the pause stays late. */
+/** Shifts the deadline by the time paused, as its calendar counts it. A clock that was late before the pause stays late. */
 export function resume(clock: SlaClock, at: Date): SlaClock {
   if (clock.state !== 'paused' || clock.pausedAt === null) return clock
-  const shift = at.getTime() - clock.pausedAt.getTime()
-  return { ...clock, state: 'running', pausedAt: null, dueAt: new Date(clock.dueAt.getTime() + shift) }
+  const dueAt = dueAfterPause(clock.calendar, clock.dueAt, { pausedAt: clock.pausedAt, resumedAt: at })
+  return { ...clock, state: 'running', pausedAt: null, dueAt }
 }
 
 /** The deadline as it stands: a paused clock's moves on with the time. */
 function standingDueAt(clock: SlaClock, at: Date): Date {
-  return clock.pausedAt === null
-    ? clock.dueAt
-    : new Date(clock.dueAt.getTime() + at.getTime() - clock.pausedAt.getTime())
+  const { calendar, dueAt, pausedAt } = clock
+  return pausedAt === null ? dueAt : dueAfterPause(calendar, dueAt, { pausedAt, resumedAt: at })
 }
 
 /**
- * The same beginning with another target (a change of severity ends the clock as it stood, ONCALL 18). What was paused so
- * far stays uncounted, and what is paused stays paused.
+ * The same beginning with another target (a change of severity ends the clock as it stood, ONCALL 18). `pauses` of the
+ * escalation stay uncounted, each in the time of the new calendar, and what is paused stays paused.
  */
-export function retarget(clock: SlaClock, targetMinutes: number, at: Date): SlaClock {
-  const pausedMs = clock.dueAt.getTime() - clock.startedAt.getTime() - clock.targetMinutes * MINUTE
-  const fresh = startClock(clock.kind, targetMinutes, clock.startedAt)
-  const begun = { ...fresh, dueAt: new Date(fresh.dueAt.getTime() + pausedMs) }
+export function retarget(clock: SlaClock, promised: Promised, pauses: readonly Pause[], at: Date): SlaClock {
+  const { minutes, calendar } = promised
+  const paused = pauses
+    .map(({ from, to }) => ({ from: later(from, clock.startedAt), to }))
+    .reduce((sum, { from, to }) => sum + (to === null ? 0 : workingMinutesBetween(calendar, from, to)), 0)
+  const fresh = startClock(clock.kind, minutes, clock.startedAt, calendar)
+  const begun = { ...fresh, dueAt: addWorkingMinutes(calendar, clock.startedAt, minutes + paused) }
   if (clock.state !== 'paused' || clock.pausedAt === null) return observe(begun, at)
   return pause(begun, clock.pausedAt)
+}
+
+function later(a: Date, b: Date): Date {
+  return a > b ? a : b
 }
 
 /** `other`'s promise in the place of `kept`'s where it falls earlier (linking keeps the earlier deadline); null where not. */
@@ -84,7 +116,7 @@ export function earlierOf(kept: SlaClock, other: SlaClock, at: Date): SlaClock |
   if (kept.endedAt !== null || other.endedAt !== null) return null
   const dueAt = standingDueAt(other, at)
   if (dueAt >= standingDueAt(kept, at)) return null
-  const begun = observe({ ...startClock(kept.kind, other.targetMinutes, other.startedAt), dueAt }, at)
+  const begun = observe({ ...startClock(kept.kind, other.targetMinutes, other.startedAt, other.calendar), dueAt }, at)
   return kept.state === 'paused' ? pause(begun, at) : begun
 }
 
@@ -97,10 +129,11 @@ export function revive(
   at: Date,
   instead?: { readonly clock: SlaClock; readonly dueAt: Date },
 ): SlaClock {
-  const shift = instead === undefined ? 0 : instead.clock.dueAt.getTime() - instead.dueAt.getTime()
+  const shift =
+    instead === undefined ? 0 : workingMinutesBetween(instead.clock.calendar, instead.dueAt, instead.clock.dueAt)
   const running: SlaClock = {
     ...clock,
-    dueAt: new Date(clock.dueAt.getTime() + shift),
+    dueAt: addWorkingMinutes(clock.calendar, clock.dueAt, shift),
     state: 'running',
     pausedAt: null,
     endedAt: null,
@@ -109,11 +142,22 @@ export function revive(
   return pausedAt === null ? observe(running, at) : pause(running, pausedAt)
 }
 
-/** How long before the deadline people see "due in": ten minutes, or for resolve a quarter of the target. */
+/** How far ahead an update clock is due soon; half the target where that is shorter. */
+const UPDATE_LEAD_MINUTES = 10
+
+/** A decision is due soon when three quarters of its time are used up (ONCALL 20). */
+const RESOLVE_FRACTION = 0.75
+
+/**
+ * From when people see that it is due soon, and its owner is warned: ten minutes ahead, of a decision a quarter of its
+ * target. In the time that its calendar counts, so that a deadline at 09:05 is told of before closing time and not at dawn.
+ */
 export function dueSoonAt(clock: SlaClock): Date {
   const lead =
-    clock.kind === 'resolve' ? (clock.targetMinutes / 4) * MINUTE : Math.min(10, clock.targetMinutes / 2) * MINUTE
-  return new Date(clock.dueAt.getTime() - lead)
+    clock.kind === 'resolve'
+      ? clock.targetMinutes * (1 - RESOLVE_FRACTION)
+      : Math.min(UPDATE_LEAD_MINUTES, clock.targetMinutes / 2)
+  return subtractWorkingMinutes(clock.calendar, clock.dueAt, lead)
 }
 
 /** How a live clock is shown at an instant; null once it has ended. */

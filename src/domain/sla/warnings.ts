@@ -1,32 +1,17 @@
 import type { ClockKind } from '../escalation/timeline-event.ts'
-import { addWorkingMinutes, subtractWorkingMinutes, type TargetCalendar } from './business-time.ts'
-import type { SlaClock } from './clock.ts'
-
-/** How far ahead an update clock warns; half the target where that is shorter. */
-const UPDATE_LEAD_MINUTES = 10
-
-/** A decision is warned of when three quarters of its time are used up (ONCALL 20). */
-const RESOLVE_FRACTION = 0.75
+import { addWorkingMinutes } from './business-time.ts'
+import { dueSoonAt, type SlaClock } from './clock.ts'
 
 /** Of an obligation's time: one hour warns at 0, 15, 30 and 45 minutes. */
 export const OBLIGATION_FRACTIONS = [0, 0.25, 0.5, 0.75] as const
 
 /**
- * When this clock warns: once, in the time that its calendar counts, so that a deadline at 09:05 is warned of before
- * closing time and not at dawn. Null where it warns of nothing: a claim (the paging run is its warning), a clock that is
- * paused, over or late.
+ * When this clock warns: once, as it becomes due soon. Null where it warns of nothing: a claim (the paging run is its
+ * warning), a clock that is paused, over or late.
  */
-export function warnsAt(clock: SlaClock, calendar: TargetCalendar): Date | null {
-  if (clock.state !== 'running' || clock.breachedAt !== null) return null
-  switch (clock.kind) {
-    case 'claim':
-      return null
-    case 'first_update':
-    case 'next_update':
-      return subtractWorkingMinutes(calendar, clock.dueAt, Math.min(UPDATE_LEAD_MINUTES, clock.targetMinutes / 2))
-    case 'resolve':
-      return subtractWorkingMinutes(calendar, clock.dueAt, clock.targetMinutes * (1 - RESOLVE_FRACTION))
-  }
+export function warnsAt(clock: SlaClock): Date | null {
+  if (clock.state !== 'running' || clock.breachedAt !== null || clock.kind === 'claim') return null
+  return dueSoonAt(clock)
 }
 
 /**
@@ -35,10 +20,9 @@ export function warnsAt(clock: SlaClock, calendar: TargetCalendar): Date | null 
  */
 export function isWarningDue(
   clock: SlaClock,
-  calendar: TargetCalendar,
   facts: { readonly at: Date; readonly warnedAt: Date | null; readonly toldRequesterAt: Date | null },
 ): boolean {
-  const warns = warnsAt(clock, calendar)
+  const warns = warnsAt(clock)
   if (warns === null || facts.warnedAt !== null || facts.at < warns || clock.dueAt <= facts.at) return false
   const isKept = facts.toldRequesterAt !== null && facts.toldRequesterAt > clock.startedAt
   return clock.kind === 'resolve' || !isKept
@@ -102,7 +86,7 @@ export interface BreachNotices {
 
 /** Who hears of a missed deadline (SCREENS 3). Having an owner silences nothing. */
 export function whoHearsOfBreach(
-  missed: { readonly clock: SlaClock; readonly calendar: TargetCalendar; readonly at: Date },
+  missed: { readonly clock: SlaClock; readonly at: Date },
   readers: Readers,
   hasLeadHeard: boolean,
 ): BreachNotices {
@@ -132,13 +116,9 @@ function isPromisedToRequester(kind: ClockKind): kind is 'first_update' | 'resol
  * The new time that a requester is given: for the first answer as long again as was promised, for the decision a quarter
  * of it, counted from the missed deadline and always still ahead of `at`.
  */
-export function newTimeAfter(missed: {
-  readonly clock: SlaClock
-  readonly calendar: TargetCalendar
-  readonly at: Date
-}): Date {
-  const { clock, calendar, at } = missed
+export function newTimeAfter(missed: { readonly clock: SlaClock; readonly at: Date }): Date {
+  const { clock, at } = missed
   const minutes = clock.kind === 'resolve' ? clock.targetMinutes / 4 : clock.targetMinutes
-  const next = addWorkingMinutes(calendar, clock.dueAt, minutes)
-  return next > at ? next : addWorkingMinutes(calendar, at, minutes)
+  const next = addWorkingMinutes(clock.calendar, clock.dueAt, minutes)
+  return next > at ? next : addWorkingMinutes(clock.calendar, at, minutes)
 }

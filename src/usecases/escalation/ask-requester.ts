@@ -6,7 +6,6 @@ import { ask as decide } from '../../domain/escalation/transitions.ts'
 import { changeEscalation } from '../change.ts'
 import type { Deps } from '../deps.ts'
 import { PAUSED_BY_A_QUESTION, setReminders } from '../questions.ts'
-import { targetsOf } from '../targets.ts'
 
 /**
  * Asks the requester, and waits: the clocks of update and decision are paused until the answer. A question is news, so the
@@ -30,9 +29,8 @@ export async function askRequester(
       const textId = await change.keepText('question', text.value)
       const questionId = await addQuestion(change.tx, { escalationId, textId, askedBy: actor.id, askedAt: change.now })
       await change.meetClocks('first_update')
-      const { nextUpdateMinutes } = targetsOf(change)
       const isPromised = (await change.liveClocks()).some((clock) => clock.kind === 'next_update')
-      if (!isPromised && nextUpdateMinutes !== null) await change.startClock('next_update', nextUpdateMinutes)
+      if (!isPromised) await change.startClock('next_update')
       await change.pauseClocks(...PAUSED_BY_A_QUESTION)
       await setReminders(change, questionId)
       const row = await change.note(

@@ -1,17 +1,17 @@
 import { endPage, pagesOf } from '../../db/stores/pages.ts'
 import { channelsOf, wantChannel } from '../../db/stores/posts.ts'
+import { latestOf } from '../../db/stores/timeline.ts'
 import type { PersonActor } from '../../domain/actor.ts'
 import { done, type Outcome } from '../../domain/escalation/refusal.ts'
 import { optionalText } from '../../domain/escalation/text.ts'
-import type { ClockKind } from '../../domain/escalation/timeline-event.ts'
 import { changeSeverity as decide } from '../../domain/escalation/transitions.ts'
 import type { Severity } from '../../domain/escalation/words.ts'
-import { retarget } from '../../domain/sla/clock.ts'
-import type { Targets } from '../../settings/types.ts'
+import { retarget, type SlaClock } from '../../domain/sla/clock.ts'
 import { type Change, changeEscalation } from '../change.ts'
 import type { Deps } from '../deps.ts'
 import { pageWhoIsOnCall } from '../paging.ts'
-import { targetsOf } from '../targets.ts'
+import { pausesOf } from '../questions.ts'
+import { promisedFor } from '../targets.ts'
 
 /**
  * Another severity: each live clock ends as it stood, and one with the new target starts from the same beginning. While
@@ -52,26 +52,29 @@ export async function changeSeverity(
   })
 }
 
+/**
+ * What was named for this one escalation stands where it is earlier: a day that the requester needs it by, an hour that
+ * the owner gave for the next update (ONCALL 19).
+ */
 async function restartClocks(change: Change): Promise<void> {
-  const targets = targetsOf(change)
-  for (const clock of await change.liveClocks()) {
-    const minutes = minutesOf(targets, clock.kind)
+  const pauses = await pausesOf(change)
+  const before = await change.liveClocks()
+  for (const clock of before) {
     await change.cancelClocks(clock.kind)
-    if (minutes !== null) await change.addClock(retarget(clock, minutes, change.now))
+    const named = await namedHour(change, clock)
+    const promised = promisedFor(change, clock.kind, clock.startedAt)
+    const fresh = promised === null ? null : retarget(clock, promised, pauses, change.now)
+    const next = named !== null && (fresh === null || clock.dueAt < fresh.dueAt) ? clock : fresh
+    if (next !== null) await change.addClock(next, next === clock)
   }
 }
 
-function minutesOf(targets: Targets, kind: ClockKind): number | null {
-  switch (kind) {
-    case 'claim':
-      return targets.claimMinutes
-    case 'first_update':
-      return targets.firstUpdateMinutes
-    case 'next_update':
-      return targets.nextUpdateMinutes
-    case 'resolve':
-      return targets.resolveMinutes
-  }
+/** The hour that an update gave for the next one, where this clock runs by it. */
+async function namedHour(change: Change, clock: SlaClock): Promise<string | null> {
+  if (clock.kind !== 'next_update') return null
+  const rows = await latestOf(change.tx, change.escalation.id, ['update_written'], 20)
+  const row = rows.find((one) => one.audience === 'requester' && one.at.getTime() === clock.startedAt.getTime())
+  return row?.event.event === 'update_written' ? row.event.facts.nextBy : null
 }
 
 /** A page that waits for the morning has reached nobody; one that leaves now takes its place, or none is wanted. */

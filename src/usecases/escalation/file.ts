@@ -7,7 +7,7 @@ import { done, type Outcome, refused } from '../../domain/escalation/refusal.ts'
 import { writtenText } from '../../domain/escalation/text.ts'
 import type { Severity } from '../../domain/escalation/words.ts'
 import type { ContentLanguage, Language } from '../../domain/language.ts'
-import { departmentOf, targetsFor } from '../../settings/lookup.ts'
+import { departmentOf } from '../../settings/lookup.ts'
 import { Change } from '../change.ts'
 import type { Deps } from '../deps.ts'
 import { mayBeNamed } from '../eligible.ts'
@@ -112,10 +112,9 @@ export async function file(
       { audience: 'requester' },
     )
 
-    const targets = targetsFor(settings, { team: team.id, category: category.id, severity: filing.severity })
-    await change.startClock('claim', targets.claimMinutes)
-    await change.startClock('first_update', targets.firstUpdateMinutes)
-    await change.startClock('resolve', targets.resolveMinutes)
+    await change.startClock('claim')
+    await change.startClock('first_update')
+    await change.startClock('resolve')
 
     await pageWhoIsOnCall(change)
     if (place === 'channel') await wantChannel(tx, id, category.isRestricted, now)

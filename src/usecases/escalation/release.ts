@@ -7,7 +7,6 @@ import type { Deps } from '../deps.ts'
 import { pageWhoIsOnCall } from '../paging.ts'
 import { endQuestion, PAUSED_BY_A_QUESTION } from '../questions.ts'
 import { passRequestsOn } from '../requests.ts'
-import { targetsOf } from '../targets.ts'
 
 /**
  * Back to nobody: a new claim clock runs, and who is on call is paged again except the releaser. A question that waited is
@@ -28,7 +27,7 @@ export async function release(
       await change.save(decided.value)
       await endQuestion(change, 'dropped')
       await change.resumeClocks(...PAUSED_BY_A_QUESTION)
-      await change.startClock('claim', targetsOf(change).claimMinutes)
+      await change.startClock('claim')
       await change.endPages('moot')
       await passRequestsOn(change)
       await change.note({ event: 'escalation_released', facts: { from } }, { audience: 'requester' })

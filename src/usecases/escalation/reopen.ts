@@ -8,7 +8,6 @@ import { reopen as decide } from '../../domain/escalation/transitions.ts'
 import { type Change, changeEscalation } from '../change.ts'
 import type { Deps } from '../deps.ts'
 import { pageWhoIsOnCall } from '../paging.ts'
-import { targetsOf } from '../targets.ts'
 
 /**
  * Not done after all: back to its last owner, or to nobody where it had none. New clocks begin and the old ones stay as
@@ -35,9 +34,8 @@ export async function reopen(
       await endTimer(change.tx, `close:${before.id}`, change.now)
       await undo(change)
 
-      const targets = targetsOf(change)
-      await change.startClock('first_update', targets.firstUpdateMinutes)
-      await change.startClock('resolve', targets.resolveMinutes)
+      await change.startClock('first_update')
+      await change.startClock('resolve')
       const textId = await change.keepText('information', text.value)
       const row = await change.note(
         { event: 'escalation_reopened', facts: { from: before.status, round: change.currentRound } },
@@ -47,7 +45,7 @@ export async function reopen(
       // A decision that no longer holds is a promise taken back: whoever was told it is told.
       await change.tellRequesters(row)
       if (change.escalation.status === 'unclaimed') {
-        await change.startClock('claim', targets.claimMinutes)
+        await change.startClock('claim')
         await pageWhoIsOnCall(change)
       }
       await succeedChannel(change)

@@ -8,7 +8,6 @@ import { revive } from '../../domain/sla/clock.ts'
 import { type Change, changeEscalation } from '../change.ts'
 import type { Deps } from '../deps.ts'
 import { pageWhoIsOnCall } from '../paging.ts'
-import { targetsOf } from '../targets.ts'
 import { changeOf, KEPT_WHEN_LINKED } from './link-duplicate.ts'
 
 /**
@@ -39,7 +38,7 @@ export async function unlink(
       await reviveOwn(change, before)
       await change.note({ event: 'escalation_unlinked', facts: { duplicateOf: target.id } }, { audience: 'requester' })
       if (change.escalation.status === 'unclaimed') {
-        await change.startClock('claim', targetsOf(change).claimMinutes)
+        await change.startClock('claim')
         await pageWhoIsOnCall(change)
       }
       return done(null)

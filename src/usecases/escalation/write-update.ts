@@ -6,7 +6,7 @@ import type { Audience } from '../../domain/escalation/words.ts'
 import { pause, startClock } from '../../domain/sla/clock.ts'
 import { type Change, changeEscalation } from '../change.ts'
 import type { Deps } from '../deps.ts'
-import { targetsOf } from '../targets.ts'
+import { promisedFor, untilThen } from '../targets.ts'
 
 /**
  * A note for its readers. For the requester: a line to them and the followers, and the update clock begins again; the team
@@ -55,12 +55,10 @@ export async function writeUpdate(
 
 /** Starts the next update clock, by a given hour or by the target; none where the severity promises none. */
 async function promiseNext(change: Change, nextBy: Date | null): Promise<void> {
-  const minutes =
-    nextBy === null
-      ? targetsOf(change).nextUpdateMinutes
-      : Math.max(1, Math.round((nextBy.getTime() - change.now.getTime()) / 60_000))
-  if (minutes === null) return
-  const clock = startClock('next_update', minutes, change.now)
-  const promised = nextBy === null ? clock : { ...clock, dueAt: nextBy }
-  await change.addClock(change.escalation.status === 'waiting' ? pause(promised, change.now) : promised)
+  const { now } = change
+  const promised = nextBy === null ? promisedFor(change, 'next_update', now) : untilThen(now, nextBy)
+  if (promised === null) return
+  const clock = startClock('next_update', promised.minutes, now, promised.calendar)
+  const named = nextBy === null ? clock : { ...clock, dueAt: nextBy }
+  await change.addClock(change.escalation.status === 'waiting' ? pause(named, now) : named)
 }

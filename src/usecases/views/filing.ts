@@ -8,12 +8,13 @@ import type { PersonActor } from '../../domain/actor.ts'
 import { recognise } from '../../domain/escalation/recognise.ts'
 import type { FiledView, FilingPreview, SimilarView } from '../../domain/escalation/views.ts'
 import type { Severity } from '../../domain/escalation/words.ts'
+import { addWorkingMinutes } from '../../domain/sla/business-time.ts'
 import { targetsFor } from '../../settings/lookup.ts'
 import type { Deps } from '../deps.ts'
 import { categoryOf, onCallFor, standingOf } from '../team.ts'
 import { headOf, namesOf, readerOf, stateLineOf } from './common.ts'
 
-const MINUTE = 60_000
+const MINUTE_MS = 60_000
 
 /** What the chosen severity sets off: who is woken, the hour there, when the first answer is due. */
 export async function filingPreview(
@@ -31,6 +32,7 @@ export async function filingPreview(
     const onCall = await onCallFor(q, settings, subject, now)
     const people = await loadPeople(q, onCall.people)
     const { zone } = await readerOf(q, settings, actor.id, 'usted')
+    const firstAnswerBy = addWorkingMinutes(targets.calendar, now, targets.firstUpdateMinutes)
     return {
       pages: settings.severities[input.severity].pages,
       onCall: onCall.people.map((id) => ({
@@ -40,8 +42,9 @@ export async function filingPreview(
           .toPlainTime()
           .toString({ smallestUnit: 'minute' }),
       })),
-      firstAnswerMinutes: targets.firstUpdateMinutes,
-      firstAnswerBy: new Date(now.getTime() + targets.firstUpdateMinutes * MINUTE),
+      firstAnswerMinutes: Math.round((firstAnswerBy.getTime() - now.getTime()) / MINUTE_MS),
+      firstAnswerBy,
+      asOf: now,
       zone,
     }
   })

@@ -9,6 +9,7 @@ import { type Escalation, ownerOf } from '../../domain/escalation/escalation.ts'
 import { done, type Outcome, refused } from '../../domain/escalation/refusal.ts'
 import type { Named } from '../../domain/escalation/views.ts'
 import { type Locale, localeOf } from '../../domain/language.ts'
+import { addWorkingMinutes } from '../../domain/sla/business-time.ts'
 import { targetsFor } from '../../settings/lookup.ts'
 import type { Deps } from '../deps.ts'
 import { isWithdrawnAtOnce } from '../escalation/withdraw.ts'
@@ -88,7 +89,7 @@ export async function formFacts(
         .filter((id) => id !== ownerId)
         .map((id) => ({ ...names(id), isOnDuty: onCall.people.includes(id) })),
       nextUpdateBy:
-        targets.nextUpdateMinutes === null ? null : new Date(now.getTime() + targets.nextUpdateMinutes * 60_000),
+        targets.nextUpdateMinutes === null ? null : addWorkingMinutes(targets.calendar, now, targets.nextUpdateMinutes),
       question: question === null ? null : { text: text ?? '', by: names(question.askedBy), askedAt: question.askedAt },
       isWithdrawnAtOnce: await isWithdrawnAtOnce(q, escalation, actor.id),
       mayForce: may('claim_for', standing, { ...escalation, status: 'unclaimed' }) === true,

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { ROUND_THE_CLOCK, type TargetCalendar } from '../../../src/domain/sla/business-time.ts'
 import {
   cancel,
   deadlineView,
@@ -20,6 +21,7 @@ import {
 const START = new Date('2026-11-16T15:00:00Z')
 const plus = (minutes: number) => new Date(START.getTime() + minutes * 60_000)
 
+const allDay = (minutes: number) => ({ minutes, calendar: ROUND_THE_CLOCK })
 const started = (kind: SlaClock['kind'] = 'resolve', minutes = 60) => startClock(kind, minutes, START)
 
 type Step = { readonly verb: 'observe' | 'pause' | 'resume' | 'meet' | 'cancel'; readonly wait: number }
@@ -143,24 +145,68 @@ describe('a deadline', () => {
 
 describe('another target', () => {
   test('counts from the same beginning', () => {
-    expect(retarget(started(), 120, plus(30))).toMatchObject({ startedAt: START, dueAt: plus(120), state: 'running' })
+    expect(retarget(started(), allDay(120), [], plus(30))).toMatchObject({
+      startedAt: START,
+      dueAt: plus(120),
+      state: 'running',
+    })
   })
 
   test('leaves out what was paused so far', () => {
     const once = resume(pause(started(), plus(10)), plus(30))
-    expect(retarget(once, 120, plus(40)).dueAt).toEqual(plus(140))
+    expect(retarget(once, allDay(120), [{ from: plus(10), to: plus(30) }], plus(40)).dueAt).toEqual(plus(140))
   })
 
   test('of a paused one is paused since the same instant', () => {
-    const clock = retarget(pause(started(), plus(10)), 120, plus(30))
+    const clock = retarget(pause(started(), plus(10)), allDay(120), [{ from: plus(10), to: null }], plus(30))
     expect(clock).toMatchObject({ state: 'paused', pausedAt: plus(10), breachedAt: null })
     expect(resume(clock, plus(40)).dueAt).toEqual(plus(150))
   })
 
   test('that has passed is missed at once; one that had passed before the pause, too', () => {
-    expect(retarget(started(), 15, plus(30)).breachedAt).toEqual(plus(15))
-    expect(retarget(pause(started(), plus(20)), 15, plus(30)).breachedAt).toEqual(plus(15))
-    expect(retarget(pause(started(), plus(10)), 15, plus(30)).breachedAt).toBeNull()
+    expect(retarget(started(), allDay(15), [], plus(30)).breachedAt).toEqual(plus(15))
+    expect(
+      retarget(pause(started(), plus(20)), allDay(15), [{ from: plus(20), to: null }], plus(30)).breachedAt,
+    ).toEqual(plus(15))
+    expect(
+      retarget(pause(started(), plus(10)), allDay(15), [{ from: plus(10), to: null }], plus(30)).breachedAt,
+    ).toBeNull()
+  })
+})
+
+describe('ONCALL 19: a clock keeps the calendar of its target', () => {
+  const OFFICE: TargetCalendar = {
+    counts: 'working_hours',
+    zone: 'Europe/Madrid',
+    hours: { days: [1, 2, 3, 4, 5], from: '09:00', to: '18:00' },
+    holidays: ['2026-11-17'],
+  }
+  const FRIDAY = new Date('2026-11-13T16:00:00+01:00')
+  const day = (text: string) => new Date(`2026-11-${text}+01:00`)
+  const working = startClock('resolve', 4 * 60, FRIDAY, OFFICE)
+
+  test('the deadline passes over the weekend', () => {
+    expect(working.dueAt).toEqual(day('16T11:00'))
+  })
+
+  test('a pause over the weekend and a holiday shifts it by the hours that were open', () => {
+    const back = resume(pause(working, day('13T17:00')), day('18T10:00'))
+    // Friday 17–18, Monday 9–18, Wednesday 9–10: eleven hours later, from Monday 11:00 on.
+    expect(back.dueAt).toEqual(day('18T13:00'))
+  })
+
+  test('another severity counts the same pause in its own time', () => {
+    const pauses = [{ from: day('13T17:00'), to: day('16T10:00') }]
+    const once = resume(pause(working, day('13T17:00')), day('16T10:00'))
+    const night = retarget(once, { minutes: 60, calendar: ROUND_THE_CLOCK }, pauses, day('16T10:00'))
+    expect(night.dueAt).toEqual(day('16T10:00'))
+    const office = retarget(night, { minutes: 240, calendar: OFFICE }, pauses, day('16T10:00'))
+    expect(office.dueAt).toEqual(once.dueAt)
+  })
+
+  test('linked, a deadline keeps the calendar that it came with', () => {
+    const kept = startClock('resolve', 6 * 24 * 60, FRIDAY)
+    expect(earlierOf(kept, working, FRIDAY)).toMatchObject({ calendar: OFFICE, dueAt: working.dueAt })
   })
 })
 

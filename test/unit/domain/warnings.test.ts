@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { ClockKind } from '../../../src/domain/escalation/timeline-event.ts'
-import { addWorkingMinutes, ROUND_THE_CLOCK, type TargetCalendar } from '../../../src/domain/sla/business-time.ts'
+import type { TargetCalendar } from '../../../src/domain/sla/business-time.ts'
 import {
   cancel,
   dueSoonAt,
@@ -32,53 +32,53 @@ const OFFICE: TargetCalendar = {
 }
 
 function working(kind: ClockKind, minutes: number, startedAt: Date): SlaClock {
-  return { ...startClock(kind, minutes, startedAt), dueAt: addWorkingMinutes(OFFICE, startedAt, minutes) }
+  return startClock(kind, minutes, startedAt, OFFICE)
 }
 
 const UNWARNED = { warnedAt: null, toldRequesterAt: null }
 
 describe('when a clock warns', () => {
   test('an update clock warns ten minutes ahead', () => {
-    expect(warnsAt(startClock('first_update', 30, FILED), ROUND_THE_CLOCK)).toEqual(at('2026-11-24T03:22:00Z'))
-    expect(warnsAt(startClock('next_update', 60, FILED), ROUND_THE_CLOCK)).toEqual(at('2026-11-24T03:52:00Z'))
+    expect(warnsAt(startClock('first_update', 30, FILED))).toEqual(at('2026-11-24T03:22:00Z'))
+    expect(warnsAt(startClock('next_update', 60, FILED))).toEqual(at('2026-11-24T03:52:00Z'))
   })
 
   test('a decision is warned of at three quarters of its time', () => {
-    expect(warnsAt(startClock('resolve', 480, FILED), ROUND_THE_CLOCK)).toEqual(at('2026-11-24T09:02:00Z'))
+    expect(warnsAt(startClock('resolve', 480, FILED))).toEqual(at('2026-11-24T09:02:00Z'))
   })
 
   test('a claim is warned of by the paging run alone', () => {
-    expect(warnsAt(startClock('claim', 15, FILED), ROUND_THE_CLOCK)).toBeNull()
+    expect(warnsAt(startClock('claim', 15, FILED))).toBeNull()
   })
 
   test('a target shorter than the warning’s lead warns half-way', () => {
-    expect(warnsAt(startClock('next_update', 8, FILED), ROUND_THE_CLOCK)).toEqual(at('2026-11-24T03:06:00Z'))
+    expect(warnsAt(startClock('next_update', 8, FILED))).toEqual(at('2026-11-24T03:06:00Z'))
   })
 
   test('of a deadline shortly after the opening people hear before the closing', () => {
     const clock = working('first_update', 65, at('2026-11-20T17:00:00+01:00'))
     expect(clock.dueAt).toEqual(at('2026-11-23T09:05:00+01:00'))
-    expect(warnsAt(clock, OFFICE)).toEqual(at('2026-11-20T17:55:00+01:00'))
+    expect(warnsAt(clock)).toEqual(at('2026-11-20T17:55:00+01:00'))
   })
 
   test('three quarters of working time, not of the weekend between', () => {
     // 36 working hours from Friday 09:00: with 9 left it is Wednesday's opening.
-    expect(warnsAt(working('resolve', 36 * 60, at('2026-11-20T09:00:00+01:00')), OFFICE)).toEqual(
+    expect(warnsAt(working('resolve', 36 * 60, at('2026-11-20T09:00:00+01:00')))).toEqual(
       at('2026-11-25T09:00:00+01:00'),
     )
   })
 
   test('a clock that is paused, over or late warns of nothing', () => {
     const clock = startClock('first_update', 30, FILED)
-    expect(warnsAt(pause(clock, at('2026-11-24T03:10:00Z')), ROUND_THE_CLOCK)).toBeNull()
-    expect(warnsAt(meet(clock, at('2026-11-24T03:10:00Z')), ROUND_THE_CLOCK)).toBeNull()
-    expect(warnsAt(cancel(clock, at('2026-11-24T03:10:00Z')), ROUND_THE_CLOCK)).toBeNull()
-    expect(warnsAt(observe(clock, at('2026-11-24T03:32:00Z')), ROUND_THE_CLOCK)).toBeNull()
+    expect(warnsAt(pause(clock, at('2026-11-24T03:10:00Z')))).toBeNull()
+    expect(warnsAt(meet(clock, at('2026-11-24T03:10:00Z')))).toBeNull()
+    expect(warnsAt(cancel(clock, at('2026-11-24T03:10:00Z')))).toBeNull()
+    expect(warnsAt(observe(clock, at('2026-11-24T03:32:00Z')))).toBeNull()
   })
 
   test('after a pause the warning moves with the deadline', () => {
     const paused = pause(startClock('first_update', 30, FILED), at('2026-11-24T03:10:00Z'))
-    expect(warnsAt(resume(paused, at('2026-11-24T04:10:00Z')), ROUND_THE_CLOCK)).toEqual(at('2026-11-24T04:22:00Z'))
+    expect(warnsAt(resume(paused, at('2026-11-24T04:10:00Z')))).toEqual(at('2026-11-24T04:22:00Z'))
   })
 
   test('people are warned at the instant at which the card says "due soon"', () => {
@@ -86,7 +86,7 @@ describe('when a clock warns', () => {
     fc.assert(
       fc.property(kind, fc.integer({ min: 1, max: 20_000 }), (one, minutes) => {
         const clock = startClock(one, minutes, FILED)
-        expect(warnsAt(clock, ROUND_THE_CLOCK)).toEqual(dueSoonAt(clock))
+        expect(warnsAt(clock)).toEqual(dueSoonAt(clock))
       }),
     )
   })
@@ -97,30 +97,30 @@ describe('whether a warning still has a point when it leaves', () => {
   const time = at('2026-11-24T03:22:00Z')
 
   test('not before its time, and not once the deadline is past: then it is a breach', () => {
-    expect(isWarningDue(clock, ROUND_THE_CLOCK, { ...UNWARNED, at: at('2026-11-24T03:21:59Z') })).toBe(false)
-    expect(isWarningDue(clock, ROUND_THE_CLOCK, { ...UNWARNED, at: time })).toBe(true)
-    expect(isWarningDue(clock, ROUND_THE_CLOCK, { ...UNWARNED, at: at('2026-11-24T03:32:00Z') })).toBe(false)
+    expect(isWarningDue(clock, { ...UNWARNED, at: at('2026-11-24T03:21:59Z') })).toBe(false)
+    expect(isWarningDue(clock, { ...UNWARNED, at: time })).toBe(true)
+    expect(isWarningDue(clock, { ...UNWARNED, at: at('2026-11-24T03:32:00Z') })).toBe(false)
   })
 
   test('one warning per clock', () => {
-    expect(isWarningDue(clock, ROUND_THE_CLOCK, { at: time, warnedAt: time, toldRequesterAt: null })).toBe(false)
+    expect(isWarningDue(clock, { at: time, warnedAt: time, toldRequesterAt: null })).toBe(false)
   })
 
   test('not to whoever has just written to the requester', () => {
     const facts = { at: time, warnedAt: null, toldRequesterAt: at('2026-11-24T03:20:00Z') }
-    expect(isWarningDue(clock, ROUND_THE_CLOCK, facts)).toBe(false)
+    expect(isWarningDue(clock, facts)).toBe(false)
   })
 
   test('the update that began this clock doesn’t keep its promise', () => {
     const next = startClock('next_update', 60, FILED)
     const facts = { at: at('2026-11-24T03:55:00Z'), warnedAt: null, toldRequesterAt: FILED }
-    expect(isWarningDue(next, ROUND_THE_CLOCK, facts)).toBe(true)
+    expect(isWarningDue(next, facts)).toBe(true)
   })
 
   test('a decision is warned of whatever was written', () => {
     const resolve = startClock('resolve', 480, FILED)
     const facts = { at: at('2026-11-24T09:10:00Z'), warnedAt: null, toldRequesterAt: at('2026-11-24T09:00:00Z') }
-    expect(isWarningDue(resolve, ROUND_THE_CLOCK, facts)).toBe(true)
+    expect(isWarningDue(resolve, facts)).toBe(true)
   })
 })
 
@@ -177,7 +177,7 @@ describe('who is reminded', () => {
 describe('who hears of a breach', () => {
   const late = (kind: ClockKind, minutes = 30) => {
     const clock = observe(startClock(kind, minutes, FILED), at('2026-11-25T03:00:00Z'))
-    return { clock, calendar: ROUND_THE_CLOCK, at: clock.dueAt }
+    return { clock, at: clock.dueAt }
   }
 
   test('by day the owner and the leads, each by one DM', () => {
@@ -230,7 +230,7 @@ describe('who hears of a breach', () => {
       fc.property(fc.integer({ min: 1, max: 5000 }), fc.integer({ min: 0, max: 10_000 }), (minutes, delay) => {
         const clock = startClock('first_update', minutes, FILED)
         const told = new Date(clock.dueAt.getTime() + delay * 60_000)
-        const { requester } = whoHearsOfBreach({ clock, calendar: ROUND_THE_CLOCK, at: told }, DAY, false)
+        const { requester } = whoHearsOfBreach({ clock, at: told }, DAY, false)
         expect(requester?.newTime.getTime()).toBeGreaterThan(told.getTime())
       }),
     )

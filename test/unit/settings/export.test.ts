@@ -21,7 +21,7 @@ zone: Europe/Madrid
 command: /vigia-escalar
 teams:
   - { id: a, name: "A: one", intakeChannel: G0A, leads: [U0LEAD], specialistsGroup: S0G, workChannelLanguage: requester }
-  - { id: b, name: "no", intakeChannel: C0B, leads: [W0LEAD], specialists: [U0X], targets: { sev2: { claim: 10 min } } }
+  - { id: b, name: "no", intakeChannel: C0B, leads: [W0LEAD], specialists: [U0X], workingHours: { days: [sat], to: "20:00" }, holidays: [2026-12-25], targets: { sev2: { claim: 10 min }, sev3: { claim: 24 h, resolve: 2 days } } }
 categories:
   copyright: off
   hate: { team: b, targets: { sev1: { firstUpdate: 25 h, nextUpdate: none } } }

@@ -13,10 +13,13 @@ teams:
     intakeChannel: C0POLICY
     leads: [U0LEAD]
     specialists: [U0ONE]
+    zone: Europe/Madrid
+    workingHours: { from: "08:00", to: "15:00" }
+    holidays: [2026-12-25]
     targets: { sev1: { claim: 20 min, resolve: 9 h } }
   - { id: legal, name: Legal, intakeChannel: C0LEGAL, leads: [U0LEAD, U0OTHER], specialistsGroup: S0LEGAL }
 categories:
-  press: { team: legal, targets: { sev1: { claim: 10 min }, sev4: { nextUpdate: 2 days } } }
+  press: { team: legal, targets: { sev1: { claim: 10 min }, sev3: { counts: round_the_clock }, sev4: { nextUpdate: 2 days } } }
 departments:
   - { name: First, members: [U0ONE] }
   - { name: Second, members: [U0ONE, U0TWO] }
@@ -30,6 +33,7 @@ const ids = (teams: readonly { readonly id: string }[]) => teams.map((team) => t
 describe('a target is chosen by precedence: category and severity, team, default (ONCALL 19)', () => {
   test('each figure comes from the first level that names it', () => {
     expect(lookup.targetsFor(settings, { team: 'policy', category: 'press', severity: 'sev1' })).toEqual({
+      calendar: { counts: 'round_the_clock' },
       claimMinutes: 10,
       firstUpdateMinutes: 30,
       nextUpdateMinutes: 60,
@@ -44,7 +48,29 @@ describe('a target is chosen by precedence: category and severity, team, default
 
   test('a category may add a clock that the severity lacks', () => {
     const of = { team: 'legal', category: 'press', severity: 'sev4' } as const
-    expect(lookup.targetsFor(settings, of).nextUpdateMinutes).toBe(2880)
+    expect(lookup.targetsFor(settings, of).nextUpdateMinutes).toBe(2 * 9 * 60)
+  })
+})
+
+describe('working hours and holidays belong to the target’s calendar, or it runs round the clock (ONCALL 19)', () => {
+  const HOURS = { days: [1, 2, 3, 4, 5], from: '08:00', to: '15:00' }
+
+  test('sev3 and sev4 count in the working time of the team, in its zone, without its holidays', () => {
+    const { calendar } = lookup.targetsFor(settings, { team: 'policy', category: 'hate', severity: 'sev3' })
+    expect(calendar).toEqual({
+      counts: 'working_hours',
+      zone: 'Europe/Madrid',
+      hours: HOURS,
+      holidays: ['2026-12-25'],
+    })
+  })
+
+  test('a day is the team’s working day: seven hours here, nine there, twenty-four round the clock', () => {
+    const resolveOf = (team: string, category: string) =>
+      lookup.targetsFor(settings, { team, category, severity: 'sev3' }).resolveMinutes
+    expect(resolveOf('policy', 'hate')).toBe(5 * 7 * 60)
+    expect(resolveOf('legal', 'hate')).toBe(5 * 9 * 60)
+    expect(resolveOf('legal', 'press')).toBe(5 * 24 * 60)
   })
 })
 

@@ -39,12 +39,13 @@ describe('defaults', () => {
 
   test('sev1 to sev4 promise and page what SCREENS 2 says', () => {
     const { severities } = settingsOf(HEAD)
+    const min = (minutes: number) => ({ minutes })
     const rows = Object.values(severities).map(({ pages, place, targets }) => [pages, place, ...Object.values(targets)])
     expect(rows).toEqual([
-      ['at_once', 'channel', 15, 30, 60, 480],
-      ['at_once', 'channel', 60, 120, 240, 1440],
-      ['working_hours', 'thread', 240, 1440, 2880, 7200],
-      ['none', 'thread', 1440, 4320, null, 14400],
+      ['at_once', 'channel', min(15), min(30), min(60), min(480), 'round_the_clock'],
+      ['at_once', 'channel', min(60), min(120), min(240), { days: 1 }, 'round_the_clock'],
+      ['working_hours', 'thread', min(240), { days: 1 }, { days: 2 }, { days: 5 }, 'working_hours'],
+      ['none', 'thread', { days: 1 }, { days: 3 }, null, { days: 10 }, 'working_hours'],
     ])
   })
 
@@ -106,7 +107,13 @@ severities:
     expect(settings.severities.sev3).toEqual({
       pages: 'working_hours',
       place: 'thread',
-      targets: { claimMinutes: 90, firstUpdateMinutes: 1440, nextUpdateMinutes: null, resolveMinutes: 7200 },
+      targets: {
+        claim: { minutes: 90 },
+        firstUpdate: { days: 1 },
+        nextUpdate: null,
+        resolve: { days: 5 },
+        counts: 'working_hours',
+      },
     })
   })
 
@@ -173,6 +180,27 @@ closeAfterDays: 0
     expect(problemsOf(`command: ${long}\n${HEAD}`)).toEqual([])
     for (const command of [`${long}a`, '/Escalate', '/two words', '/'])
       expect(problemsOf(`command: ${command}\n${HEAD}`)).toMatchObject([{ path: 'command', allowed: 'command' }])
+  })
+
+  test('sev1 and sev2 count round the clock, whoever says what they promise', () => {
+    const problems = problemsOf(
+      `${HEAD}\ncategories:\n  hate: { targets: { sev2: { counts: working_hours }, sev3: { counts: round_the_clock } } }\nseverities:\n  sev1: { targets: { counts: working_hours } }\n`,
+    )
+    expect(brief(problems)).toEqual([
+      ['categories.hate.targets.sev2.counts', 11, 'must_count_always', 'working_hours', 'counts_urgent'],
+      ['severities.sev1.targets.counts', 13, 'must_count_always', 'working_hours', 'counts_urgent'],
+    ])
+  })
+
+  test('a team’s hours end after they begin, and a holiday is a day of the calendar', () => {
+    const team = (own: string) => HEAD.replace(/leads:/, `${own}\n    leads:`)
+    expect(problemsOf(team('workingHours: { from: "20:00" }'))).toMatchObject([
+      { path: 'teams[0].workingHours.to', allowed: 'later_time' },
+    ])
+    for (const day of ['2026-02-29', '"25.12."', '20261225'])
+      expect(problemsOf(team(`holidays: [${day}]`))).toMatchObject([
+        { path: 'teams[0].holidays[0]', allowed: 'local_day' },
+      ])
   })
 
   test('a duration has its unit: a bare number, nothing and more than a year are refused', () => {

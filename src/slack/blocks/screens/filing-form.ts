@@ -118,8 +118,7 @@ export function previewLine(preview: FilingPreview, reader: Reader): string {
   const { filing } = catalogueOf(reader.locale).screens
   const minutes = preview.firstAnswerMinutes
   if (preview.pages !== 'at_once') {
-    const now = new Date(preview.firstAnswerBy.getTime() - minutes * 60_000)
-    return filing.nobodyWoken(momentToken(preview.firstAnswerBy, reader, now))
+    return filing.nobodyWoken(momentToken(preview.firstAnswerBy, reader, preview.asOf))
   }
   const first = preview.onCall[0]
   if (first === undefined) return filing.nobodyOnCall(minutes)

@@ -142,6 +142,7 @@ export function preview(over: Partial<FilingPreview> = {}): FilingPreview {
     onCall: [{ name: 'Specialist A', localTime: '03:02' }],
     firstAnswerBy: new Date(FILED_AT.getTime() + 30 * 60_000),
     firstAnswerMinutes: 30,
+    asOf: FILED_AT,
     zone: 'Europe/Madrid',
     ...over,
   }

@@ -151,7 +151,8 @@ const refusal = {
       'Only its owner or a lead can do this. Ask the owner, or ask for it to be handed to you.',
     restricted: (_register: Register) => 'It is restricted to named people. Request access; its owner decides.',
   },
-  not_found: (_register: Register) => 'There is no such escalation that you can see. Check the number and try again.',
+  not_found: (_register: Register) =>
+    'There is no such escalation that you can see. Check the number, or ask whoever filed it to add you.',
   stale: (_register: Register) => 'It changed in the meantime. Here is how it stands now: look again and repeat.',
   too_soon: (f: { readonly again: Moment }, _register: Register) =>
     `That was done a moment ago. You can do it again from ${f.again.text}.`,

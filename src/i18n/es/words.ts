@@ -174,8 +174,8 @@ export const words: Words = {
     },
     not_found: (register) =>
       register === 'usted'
-        ? 'No hay un escalamiento así que usted pueda ver. Revise el número e inténtelo de nuevo.'
-        : 'No hay un escalamiento así que puedas ver. Revisa el número e inténtalo de nuevo.',
+        ? 'No hay un escalamiento así que usted pueda ver. Revise el número, o pida a quien lo registró que le incluya.'
+        : 'No hay un escalamiento así que puedas ver. Revisa el número, o pide a quien lo registró que te incluya.',
     stale: (register) =>
       register === 'usted'
         ? 'Cambió entretanto. Así está ahora: revíselo y repita.'

@@ -9,8 +9,11 @@ export const LEASE_MS = 15_000
 
 /** How a relay takes rows and keeps them while it works. */
 export interface Leases {
-  /** Committed when it resolves: no transaction is open while a message is being sent. */
-  take(lane: Lane, limit: number): Promise<readonly LeasedRow[]>
+  /**
+   * The most urgent first, none less urgent than `urgency` (1 a sev1, 2 a sev2 or an obligation, 3 all). Committed when
+   * it resolves: no transaction is open while a message is being sent.
+   */
+  take(lane: Lane, limit: number, urgency?: 1 | 2 | 3): Promise<readonly LeasedRow[]>
   /** False when the lease was lost: then nothing more may be sent for this row. */
   keep(row: LeasedRow): Promise<boolean>
 }
@@ -24,11 +27,11 @@ export function createLeases(deps: {
 }): Leases {
   const { db, clock, log, leaseMs = LEASE_MS } = deps
   return {
-    take: async (lane, limit) => {
+    take: async (lane, limit, urgency = 3) => {
       const now = clock.now()
       return db.transact(async (tx) => {
         const leased: LeasedRow[] = []
-        for (const row of await leaseDue(tx, { lane, now, limit, leaseMs })) {
+        for (const row of await leaseDue(tx, { lane, now, limit, leaseMs, urgency })) {
           const intent = intentSchema.safeParse(row.intent)
           if (intent.success) {
             leased.push(leasedRow(row, intent.data))
@@ -46,7 +49,7 @@ export function createLeases(deps: {
 
 function leasedRow(row: OutboxRow, intent: Intent): LeasedRow {
   if (row.leasedBy === null) throw new Error('a leased row names its lease')
-  const { id, key, lane, stream, escalationId, version, attempts, isUncertain, leasedBy, createdAt } = row
+  const { id, key, lane, stream, escalationId, version, attempts, isUncertain, leasedBy, createdAt, carriedBy } = row
   return {
     id,
     key,
@@ -56,9 +59,12 @@ function leasedRow(row: OutboxRow, intent: Intent): LeasedRow {
     escalationId,
     intent,
     version,
+    urgency: row.urgency,
     attempts,
     isUncertain,
     leasedBy,
     createdAt,
+    isHeld: row.notBefore > createdAt,
+    carriedBy,
   }
 }

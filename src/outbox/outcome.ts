@@ -11,6 +11,8 @@ export interface LeasedRow {
   readonly intent: Intent
   /** The version that was leased: what is said again meanwhile is delivered again. */
   readonly version: number
+  /** 1 a sev1, 2 a sev2 or an obligation, 3 the rest. */
+  readonly urgency: number
   /** This attempt included; counted anew when the row is said again. */
   readonly attempts: number
   /** An earlier call may have taken effect without our knowing: look before sending again. */
@@ -19,6 +21,10 @@ export interface LeasedRow {
   readonly leasedBy: string
   /** When it was first said; nothing of it stands in Slack from before. Domain time. */
   readonly createdAt: Date
+  /** It waited for its reader's morning (SCREENS 1.4). */
+  readonly isHeld: boolean
+  /** Key of the morning's one message that says it, where it doesn't stand alone. */
+  readonly carriedBy: string | null
 }
 
 /** What became of one delivery. Values, so that the relay, the records and the tests speak of the same few ends. */
@@ -56,4 +62,6 @@ export type DeliveryFacts =
   | { readonly step: 'archived' }
   | { readonly step: 'pinned'; readonly key: string }
   | { readonly step: 'pages_sent'; readonly pageIds: readonly number[]; readonly postKey: string }
+  /** By a way outside Slack; `externalId` is what the provider calls it, or null. */
+  | { readonly step: 'way_sent'; readonly externalId: string | null }
   | { readonly step: 'dm_opened'; readonly userId: string; readonly channelId: string }

@@ -32,6 +32,9 @@ export interface Relay {
 export const CONCURRENCY: Readonly<Record<Lane, number>> = { page: 6, work: 4, bulk: 2 }
 
 const LANES = ['page', 'work', 'bulk'] as const
+/** Of a row's urgency: a sev1, a sev2, an obligation; and whatever there is. */
+const URGENT = 2
+const ANY = 3
 /** A fault of ours in one message is tried again for some minutes (a new release may mend it), then somebody is told. */
 const TRIES_AFTER_FAULT = 12
 
@@ -84,6 +87,17 @@ export function createRelay(deps: {
     }
   }
 
+  /** Of the pages' lane one hand stays free for what is urgent: a sev1 never waits for a morning of sev3 to be answered. */
+  async function takeFor(lane: Lane, free: number, calmInFlight: number): Promise<readonly LeasedRow[]> {
+    const kept = lane === 'page' && concurrency.page > 1 ? 1 : 0
+    const freeForAll = Math.min(free, concurrency[lane] - kept - calmInFlight)
+    const rows = freeForAll > 0 ? await leases.take(lane, freeForAll, ANY) : []
+    const left = free - rows.length
+    // Fewer than there was room for: nothing else is due.
+    if (left <= 0 || rows.length < freeForAll) return rows
+    return [...rows, ...(await leases.take(lane, left, URGENT))]
+  }
+
   const lanes: Readonly<Record<Lane, () => Promise<Report>>> = {
     page: createLane('page'),
     work: createLane('work'),
@@ -98,6 +112,7 @@ export function createRelay(deps: {
     async function run(): Promise<Report> {
       const counts = emptyReport()
       const inFlight = new Set<Promise<void>>()
+      let calmInFlight = 0
       try {
         for (;;) {
           isPoked = false
@@ -105,11 +120,13 @@ export function createRelay(deps: {
             poke = resolve
           })
           const free = isStopping ? 0 : concurrency[lane] - inFlight.size
-          const rows = free > 0 ? await leases.take(lane, free) : []
-          for (const row of rows) {
+          for (const row of await takeFor(lane, free, calmInFlight)) {
+            const isCalm = row.urgency > URGENT
+            if (isCalm) calmInFlight += 1
             const work = handle(row, (end) => {
               counts[end] += 1
             }).finally(() => {
+              if (isCalm) calmInFlight -= 1
               // A look that is under way began before this ended, and doesn't see what follows from it.
               isPoked = true
               inFlight.delete(work)

@@ -1,8 +1,11 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Queryable } from '../db/client.ts'
 import { outbox } from '../db/schema/outbox.ts'
+import { urgencyOf } from '../db/stores/urgency.ts'
 import { notifyDue } from '../db/wake.ts'
 import { addressOf, type Intent } from './intents.ts'
+
+type Row = Omit<typeof outbox.$inferInsert, 'urgency'> & { readonly urgency: number | SQL<number> }
 
 /**
  * Commits messages with the fact that they tell (STYLE, rule 8). A surface that was said before is armed again, in its
@@ -15,13 +18,16 @@ export async function say(
 ): Promise<void> {
   if (intents.length === 0) return
   // Keyed, because one statement may touch a row once; what was said last counts.
-  const surfaces = new Map<string, typeof outbox.$inferInsert>()
-  const notices = new Map<string, typeof outbox.$inferInsert>()
+  const surfaces = new Map<string, Row>()
+  const notices = new Map<string, Row>()
   for (const { intent, notBefore } of intents) {
     const { key, stream, lane, isSurface } = addressOf(intent)
     const from = notBefore !== undefined && notBefore > now ? notBefore : now
-    const { kind, escalationId } = intent
-    const row = { key, kind, lane, stream, escalationId, intent, notBefore: from, nextAttemptAt: from, createdAt: now }
+    const { kind } = intent
+    const escalationId = 'escalationId' in intent ? intent.escalationId : null
+    const urgency = escalationId === null ? 3 : urgencyOf(escalationId)
+    const dated = { notBefore: from, nextAttemptAt: from, createdAt: now }
+    const row = { key, kind, lane, stream, escalationId, intent, urgency, ...dated }
     if (isSurface) surfaces.set(key, row)
     else if (!notices.has(key)) notices.set(key, row)
   }
@@ -36,8 +42,9 @@ export async function say(
         set: {
           version: sql`${outbox.version} + 1`,
           state: 'waiting',
-          // What is held for the morning stays held; what waits for Slack is tried at once.
-          nextAttemptAt: sql`greatest(${outbox.notBefore}, excluded.next_attempt_at)`,
+          urgency: sql`excluded.urgency`,
+          // What is held for the morning stays held, till the instant of its first word; what waits for Slack is tried at once.
+          nextAttemptAt: sql`greatest(${outbox.notBefore}, ${now.toISOString()}::timestamptz)`,
           attempts: 0,
           settledAt: null,
         },

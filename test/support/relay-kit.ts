@@ -1,6 +1,8 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Database } from '../../src/db/client.ts'
 import { outbox } from '../../src/db/schema/outbox.ts'
+import { clocks } from '../../src/db/schema/sla.ts'
+import type { Severity } from '../../src/domain/escalation/words.ts'
 import type { Intent } from '../../src/outbox/intents.ts'
 import { createLeases } from '../../src/outbox/lease.ts'
 import type { DeliveryOutcome, LeasedRow } from '../../src/outbox/outcome.ts'
@@ -75,16 +77,28 @@ export async function rowOf(deps: Deps, key: string): Promise<typeof outbox.$inf
   return rows[0]
 }
 
-/** An escalation's bare row, for timers to belong to. */
-export async function bareEscalation(deps: Deps): Promise<number> {
+/** An escalation's bare row, for timers and messages to belong to. */
+export async function bareEscalation(deps: Deps, severity: Severity = 'sev3'): Promise<number> {
   const rows = await deps.db.transact((tx) =>
     tx.execute(sql`
       insert into escalations (submission_key, team_id, category, severity, status, requester_id, content_language,
         channel_language, is_restricted, is_hard, place, filed_at)
-      values (gen_random_uuid()::text, 'policy', 'hate', 'sev3', 'unclaimed', 'U0REQUESTER1', 'en', 'en', false, false,
+      values (gen_random_uuid()::text, 'policy', 'hate', ${severity}, 'unclaimed', 'U0REQUESTER1', 'en', 'en', false, false,
         'thread', ${MONDAY_10.toISOString()}) returning id`),
   )
   return Number(rows[0]?.id)
+}
+
+/** A clock on it that the law set. */
+export async function obligationOf(deps: Deps, escalationId: number): Promise<void> {
+  const now = deps.clock.now()
+  const dueAt = new Date(now.getTime() + 24 * 60 * 60_000)
+  await deps.db.transact((tx) =>
+    tx.insert(clocks).values({
+      ...{ escalationId, round: 0, kind: 'resolve', obligation: 'removal_order', targetMinutes: 1440 },
+      ...{ startedAt: now, dueAt, state: 'running' },
+    }),
+  )
 }
 
 export function card(escalationId: number): Intent {

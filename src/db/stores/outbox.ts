@@ -15,14 +15,21 @@ const leaseEnd = (leaseMs: number) => sql`clock_timestamp() + ${leaseMs} * inter
 const isFree = or(isNull(outbox.leasedUntil), lt(outbox.leasedUntil, machineNow))
 
 /**
- * Takes up to `limit` due rows of a lane, of each stream only the oldest that may leave by now: what is held for the
- * morning holds nothing else up. A row whose lease had run out is marked uncertain: whoever held it may have sent it.
+ * Takes up to `limit` due rows of a lane, the most urgent first, of each stream only the oldest that may leave by now:
+ * what is held for the morning holds nothing else up. A row whose lease had run out is marked uncertain: whoever held it may have sent it.
  */
 export async function leaseDue(
   tx: Queryable,
-  input: { readonly lane: Lane; readonly now: Date; readonly limit: number; readonly leaseMs: number },
+  input: {
+    readonly lane: Lane
+    readonly now: Date
+    readonly limit: number
+    readonly leaseMs: number
+    /** Of no less urgency than that: 1 a sev1, 2 a sev2 or an obligation, 3 all. */
+    readonly urgency: 1 | 2 | 3
+  },
 ): Promise<readonly OutboxRow[]> {
-  const { lane, now, limit, leaseMs } = input
+  const { lane, now, limit, leaseMs, urgency } = input
   const earlier = alias(outbox, 'earlier')
   const due = await tx
     .select({ id: outbox.id })
@@ -31,6 +38,7 @@ export async function leaseDue(
       and(
         eq(outbox.lane, lane),
         eq(outbox.state, 'waiting'),
+        lte(outbox.urgency, urgency),
         lte(outbox.nextAttemptAt, now),
         isFree,
         notExists(
@@ -48,7 +56,7 @@ export async function leaseDue(
         ),
       ),
     )
-    .orderBy(asc(outbox.nextAttemptAt), asc(outbox.id))
+    .orderBy(asc(outbox.urgency), asc(outbox.nextAttemptAt), asc(outbox.id))
     .limit(limit)
     .for('update', { of: outbox, skipLocked: true })
   if (due.length === 0) return []
@@ -67,7 +75,8 @@ export async function leaseDue(
       ),
     )
     .returning()
-  return rows.sort((a, b) => a.nextAttemptAt.getTime() - b.nextAttemptAt.getTime() || a.id - b.id)
+  const lateness = (a: OutboxRow, b: OutboxRow) => a.nextAttemptAt.getTime() - b.nextAttemptAt.getTime()
+  return rows.sort((a, b) => a.urgency - b.urgency || lateness(a, b) || a.id - b.id)
 }
 
 /** Keeps a living lease for another `leaseMs` of machine time; false when it was lost. */

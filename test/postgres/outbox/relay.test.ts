@@ -2,14 +2,16 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { outbox } from '../../../src/db/schema/outbox.ts'
 import { createLeases } from '../../../src/outbox/lease.ts'
-import { createRelay, handled } from '../../../src/outbox/relay.ts'
+import { CONCURRENCY, createRelay, handled } from '../../../src/outbox/relay.ts'
 import { settle } from '../../../src/usecases/delivery/settle.ts'
 import { type TestDatabase, testDatabase } from '../../support/database.ts'
 import {
+  bareEscalation,
   card,
   channel,
   gate,
   line,
+  obligationOf,
   page,
   recorder,
   relayDeps,
@@ -117,8 +119,8 @@ describe('the lanes', () => {
     const relay = createRelay({
       leases: {
         ...leases,
-        take: async (lane, limit) => {
-          const rows = await leases.take(lane, limit)
+        take: async (lane, limit, urgency) => {
+          const rows = await leases.take(lane, limit, urgency)
           if (lane !== 'work') return rows
           looks += 1
           // The second look finds nothing; before it says so, the second card ends and says a third.
@@ -169,6 +171,51 @@ describe('the lanes', () => {
     await second.opened
     stuck.open()
     expect(handled(await run)).toBe(2)
+  })
+})
+
+describe('the lane of pages', () => {
+  test('a page of a sev1 is the next call, though 200 sev3 pages were due before it and Slack answers none', async () => {
+    const deps = relayDeps(database.db)
+    const calm = await bareEscalation(deps)
+    const urgent = await bareEscalation(deps, 'sev1')
+    await sayAll(
+      deps,
+      Array.from({ length: 200 }, (_, i) => page(calm, i + 1)),
+    )
+    const keys: string[] = []
+    const answers = gate()
+    const isFull = gate()
+    const isPaged = gate()
+    const relay = relayOver(deps, async (row) => {
+      keys.push(row.key)
+      if (keys.length === CONCURRENCY.page - 1) isFull.open()
+      if (row.key === 'page:900') isPaged.open()
+      await answers.opened
+      return SENT
+    })
+    const run = relay.drain('page')
+    await isFull.opened
+    await sayAll(deps, [page(urgent, 900)])
+    void relay.drain('page')
+    await isPaged.opened
+    expect(keys.indexOf('page:900')).toBe(CONCURRENCY.page - 1)
+    answers.open()
+    expect(handled(await run)).toBe(201)
+  })
+
+  test('what is overdue leaves in the order of its urgency, then of its age', async () => {
+    const deps = relayDeps(database.db)
+    const ids = { sev3: await bareEscalation(deps), sev2: await bareEscalation(deps, 'sev2') }
+    const lawful = await bareEscalation(deps)
+    await obligationOf(deps, lawful)
+    const sev1 = await bareEscalation(deps, 'sev1')
+    for (const [pageId, id] of [ids.sev3, lawful, ids.sev2, sev1].entries()) {
+      await sayAll(deps, [page(id, pageId + 1)])
+      deps.clock.advance(60_000)
+    }
+    const leased = await createLeases(deps).take('page', 10)
+    expect(leased.map((row) => row.escalationId)).toEqual([sev1, lawful, ids.sev2, ids.sev3])
   })
 })
 

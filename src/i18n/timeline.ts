@@ -51,6 +51,10 @@ export function timelineSentence(entry: Pick<TimelineEntry, 'actor' | 'event' | 
       return say[change.event]({ who, person: name(change.facts.userId) })
     case 'requester_changed':
       return say.requester_changed({ from: name(change.facts.from), to: name(change.facts.to) })
+    case 'requester_taken_out':
+      return say.requester_taken_out({ person: name(change.facts.userId) })
+    case 'requester_still_in':
+      return say.requester_still_in({ person: name(change.facts.userId), error: change.facts.error })
     case 'question_asked':
     case 'question_answered':
     case 'question_dropped':

@@ -59,6 +59,8 @@ export type DeliveryFacts =
   | { readonly step: 'channel_refused'; readonly error: string }
   | { readonly step: 'topic_set'; readonly topic: string }
   | { readonly step: 'invited'; readonly results: readonly { readonly userId: string; readonly result: string }[] }
+  /** `error`: Slack refused, and they are in still. */
+  | { readonly step: 'taken_out'; readonly userId: string; readonly error: string | null }
   | { readonly step: 'archived' }
   | { readonly step: 'pinned'; readonly key: string }
   | { readonly step: 'pages_sent'; readonly pageIds: readonly number[]; readonly postKey: string }

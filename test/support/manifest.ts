@@ -64,6 +64,7 @@ const SCOPES_OF_METHODS: Readonly<Record<string, Needs>> = {
   'conversations.history': { required: ['im:history'], optional: ['channels:history', 'groups:history'] },
   'conversations.info': { required: ['channels:read', 'groups:read'] },
   'conversations.invite': { required: ['channels:manage', 'groups:write'] },
+  'conversations.kick': { required: ['channels:manage', 'groups:write'] },
   'conversations.members': { required: ['channels:read', 'groups:read'] },
   'conversations.open': { required: ['im:write'] },
   'conversations.replies': { required: ['im:history'], optional: ['channels:history', 'groups:history'] },

@@ -116,6 +116,63 @@ describe('where the team works', () => {
     expect(hasButton(story.top(DAN, CALLBACK_IDS.detail), SCREEN_ACTION_IDS.join)).toBe(false)
   })
 
+  /** Claimed by Ana, its requester brought in, and then handed to a colleague. */
+  async function handedOn(requester: string): Promise<number> {
+    const id = await story.file(requester, { severity: 'sev2' })
+    await story.claim(ANA, id)
+    await story.does(ANA, id, 'bring_requester_in')
+    expect(channelOf(ANA, id).members).toContain(requester)
+    await story.press(requester, story.message(requester, `dm:${id}:${requester}`), ACTION_IDS.more)
+    await story.byForm(requester, story.top(requester, CALLBACK_IDS.more), 'hand_to_colleague', {
+      [FIELDS.person]: SUPPORT,
+    })
+    return id
+  }
+
+  async function timelineOf(id: number): Promise<string> {
+    await story.command(LEAD, `show ${id}`)
+    await story.press(LEAD, story.top(LEAD, CALLBACK_IDS.detail), 'view_timeline')
+    const { says } = story.top(LEAD, CALLBACK_IDS.timeline)
+    await story.closeForms(LEAD)
+    return says
+  }
+
+  const toTheTeam = (id: number, text: string) =>
+    story.does(ANA, id, 'write_update', { [FIELDS.text]: text, [FIELDS.audience]: 'team' })
+
+  test('who handed the request on leaves it: a follower isn’t in, and the next requester only by the owner’s wish', async () => {
+    await begin()
+    const id = await handedOn(PR)
+    expect(channelOf(ANA, id).members).not.toContain(PR)
+    expect(channelOf(ANA, id).members).not.toContain(SUPPORT)
+    expect(await timelineOf(id)).toContain('was taken out of the channel')
+    await toTheTeam(id, 'Among ourselves again.')
+    expect(channelOf(ANA, id).messages().at(-1)?.says).toContain('Among ourselves again.')
+    await story.does(ANA, id, 'bring_requester_in')
+    expect(channelOf(ANA, id).members).toContain(SUPPORT)
+  })
+
+  test('where Slack refuses to take them out the timeline says so, and what is for the team goes round them', async () => {
+    await begin()
+    bot.slack.faults.set({ method: 'conversations.kick', kind: 'error', error: 'restricted_action', times: null })
+    const id = await handedOn(PR)
+    expect(channelOf(ANA, id).members).toContain(PR)
+    expect(await timelineOf(id)).toContain(
+      'is still in the channel: Slack refused to take them out (restricted_action)',
+    )
+    await toTheTeam(id, 'Not for the one who is still in.')
+    expect(story.as(PR).sees('Not for the one who is still in.')).toBe(false)
+    expect(bot.callsOf('conversations.kick')).toHaveLength(1)
+  })
+
+  test('one of the team who handed their own request on stays', async () => {
+    await begin()
+    const id = await handedOn(BEN)
+    expect(channelOf(ANA, id).members).toContain(BEN)
+    await toTheTeam(id, 'Ben reads this by right.')
+    expect(channelOf(ANA, id).messages().at(-1)?.says).toContain('Ben reads this by right.')
+  })
+
   test('a more urgent severity turns the thread into a channel', async () => {
     await begin()
     const id = await story.file(PR, { severity: 'sev3' })

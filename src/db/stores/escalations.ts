@@ -273,6 +273,11 @@ export async function addParticipant(
   }
 }
 
+/** Doesn't belong in the work channel any more. */
+export async function removeParticipant(tx: Queryable, escalationId: number, userId: string): Promise<void> {
+  await tx.delete(participants).where(and(eq(participants.escalationId, escalationId), eq(participants.userId, userId)))
+}
+
 export async function participantsOf(q: Queryable, escalationId: number) {
   return q
     .select()

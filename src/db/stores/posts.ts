@@ -79,7 +79,23 @@ export async function invitedInto(q: Queryable, channelId: string): Promise<Read
   return new Map(rows.map((row) => [row.userId, row.result]))
 }
 
-/** A press of Join after leaving is a new wish: the next look invites them again. */
+/** Results of an invitation after which the person is in the channel, as far as we know. */
+const CAME_IN = ['invited', 'already_in_channel']
+
+/** Who was let in, of all who were invited. */
+export function letIn(invited: ReadonlyMap<string, string>): readonly string[] {
+  return [...invited].filter(([, result]) => CAME_IN.includes(result)).map(([userId]) => userId)
+}
+
+/** Slack refused to take them out: they stay, and nobody tries again. */
+export async function keepInvited(tx: Queryable, channelId: string, userId: string, error: string): Promise<void> {
+  await tx
+    .update(invitations)
+    .set({ result: `still_in:${error}` })
+    .where(and(eq(invitations.channelId, channelId), eq(invitations.userId, userId)))
+}
+
+/** Taken out, or pressing Join after leaving, which is a new wish: the next look may invite them again. */
 export async function forgetInvitation(tx: Queryable, channelId: string, userId: string): Promise<void> {
   await tx.delete(invitations).where(and(eq(invitations.channelId, channelId), eq(invitations.userId, userId)))
 }

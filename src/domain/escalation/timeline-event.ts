@@ -49,6 +49,9 @@ export type TimelineEvent =
   | { readonly event: 'requester_brought_in'; readonly facts: { readonly userId: string } }
   | { readonly event: 'follower_added'; readonly facts: { readonly userId: string } }
   | { readonly event: 'requester_changed'; readonly facts: { readonly from: string; readonly to: string } }
+  /** Who was in the work channel as the requester only, and isn't the requester any more. */
+  | { readonly event: 'requester_taken_out'; readonly facts: { readonly userId: string } }
+  | { readonly event: 'requester_still_in'; readonly facts: { readonly userId: string; readonly error: string } }
   | { readonly event: 'withdrawal_requested'; readonly facts: Record<string, never> }
   | { readonly event: 'withdrawal_declined'; readonly facts: Record<string, never> }
   | { readonly event: 'escalation_withdrawn'; readonly facts: { readonly how: 'at_once' | 'agreed' } }

@@ -225,6 +225,9 @@ const timeline = {
     `${f.who} brought the requester in: ${f.person}`,
   follower_added: (f: { readonly who: string; readonly person: string }) => `${f.who} added ${f.person} as a follower`,
   requester_changed: (f: { readonly from: string; readonly to: string }) => `${f.from} handed the request to ${f.to}`,
+  requester_taken_out: (f: { readonly person: string }) => `${f.person} was taken out of the channel`,
+  requester_still_in: (f: { readonly person: string; readonly error: string }) =>
+    `${f.person} is still in the channel: Slack refused to take them out (${f.error})`,
   withdrawal_requested: (f: { readonly who: string }) => `${f.who} asked to withdraw it`,
   withdrawal_declined: (f: { readonly who: string }) => `${f.who} declined the withdrawal`,
   withdrawn: (f: { readonly who: string }) => `${f.who} withdrew it`,

@@ -51,6 +51,7 @@ export const METHODS = {
     z.object({ errors: z.array(z.object({ user: z.string().optional(), error: z.string() })).optional() }),
     { isRepeatable: true },
   ),
+  'conversations.kick': method(nothing, { isRepeatable: true }),
   'conversations.archive': method(nothing, { isRepeatable: true }),
   'conversations.history': method(z.object({ messages: z.array(message), ...page }), { isRepeatable: true }),
   'conversations.replies': method(z.object({ messages: z.array(message), ...page }), { isRepeatable: true }),

@@ -26,6 +26,8 @@ export async function deliverWorkChannel(d: Delivery, intent: IntentOf<'work_cha
   const { channelId } = wanted.channel
   if (channelId === null) return open(d, wanted)
   if (wanted.archiveWanted) return archive(d, channelId)
+  const [leaving] = wanted.takeOut
+  if (leaving !== undefined) return takeOut(d, channelId, leaving)
   const topic = channelTopic(wanted.topic, wanted.reader)
   // After a lost answer the topic that stands there isn't what we noted.
   if (wanted.channel.topic !== topic || d.row.isUncertain) return setTopic(d, channelId, topic)
@@ -139,6 +141,14 @@ async function invite(d: Delivery, channelId: string, users: readonly string[]):
   }
   const results = users.map((userId) => ({ userId, result: errors.get(userId) ?? rest }))
   return { kind: 'sent', facts: { step: 'invited', results }, again: true }
+}
+
+/** Somebody who doesn't belong in it any more. Refused, they stay: that is told, and not tried again. */
+async function takeOut(d: Delivery, channelId: string, userId: string): Promise<DeliveryOutcome> {
+  const taken = await d.call('conversations.kick', { channel: channelId, user: userId })
+  if (!taken.ok && !taken.isRefusal) return taken.end
+  const error = taken.ok || taken.code === 'not_in_channel' ? null : taken.code
+  return { kind: 'sent', facts: { step: 'taken_out', userId, error }, again: true }
 }
 
 /** Refusals of an invitation that are about who was invited. */

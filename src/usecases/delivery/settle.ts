@@ -1,10 +1,18 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Queryable } from '../../db/client.ts'
 import { outbox } from '../../db/schema/outbox.ts'
-import { loadEscalation, lockEscalation } from '../../db/stores/escalations.ts'
+import { loadEscalation, lockEscalation, participantsOf, saveEscalation } from '../../db/stores/escalations.ts'
 import { loadPages, markPageSent } from '../../db/stores/pages.ts'
 import { saveDmChannel } from '../../db/stores/people.ts'
-import { channelsOf, markPinned, recordInvitations, savePost, updateChannel } from '../../db/stores/posts.ts'
+import {
+  channelsOf,
+  forgetInvitation,
+  keepInvited,
+  markPinned,
+  recordInvitations,
+  savePost,
+  updateChannel,
+} from '../../db/stores/posts.ts'
 import { appendTimeline } from '../../db/stores/timeline.ts'
 import type { Actor } from '../../domain/actor.ts'
 import type { Escalation } from '../../domain/escalation/escalation.ts'
@@ -200,6 +208,19 @@ async function record(tx: Queryable, deps: Deps, row: LeasedRow, facts: Delivery
     case 'invited':
       if (channel.channelId !== null) await recordInvitations(tx, channel.channelId, facts.results, now)
       return
+    case 'taken_out': {
+      const { userId, error } = facts
+      if (channel.channelId === null) return
+      if (error === null) await forgetInvitation(tx, channel.channelId, userId)
+      else await keepInvited(tx, channel.channelId, userId, error)
+      await note(
+        error === null
+          ? { event: 'requester_taken_out', facts: { userId } }
+          : { event: 'requester_still_in', facts: { userId, error } },
+      )
+      if (error === null) await endReadingAlong(tx, escalationId)
+      return
+    }
     case 'archived':
       await updateChannel(tx, escalationId, sequence, { state: 'archived' })
       await note({
@@ -208,6 +229,14 @@ async function record(tx: Queryable, deps: Deps, row: LeasedRow, facts: Delivery
       })
       return
   }
+}
+
+/** Nobody reads the work channel as its requester any more, unless the one of today was brought in meanwhile. */
+async function endReadingAlong(tx: Queryable, escalationId: number): Promise<void> {
+  const escalation = await loadEscalation(tx, escalationId)
+  if (escalation === null || !escalation.isRequesterInChannel) return
+  const isIn = (await participantsOf(tx, escalationId)).some((one) => one.userId === escalation.requesterId)
+  if (!isIn) await saveEscalation(tx, { ...escalation, isRequesterInChannel: false })
 }
 
 /** A failure behind the scenes reaches a person who can act: the leads, and the card. A lead's own notice only the log. */

@@ -1,4 +1,4 @@
-import { addParticipant } from '../../db/stores/escalations.ts'
+import { addParticipant, participantsOf } from '../../db/stores/escalations.ts'
 import type { PersonActor } from '../../domain/actor.ts'
 import { done, type Outcome, refused } from '../../domain/escalation/refusal.ts'
 import { changeEscalation } from '../change.ts'
@@ -22,14 +22,14 @@ export async function bringRequesterIn(
       if (escalation.status !== 'claimed' && escalation.status !== 'waiting') {
         return refused({ code: 'wrong_status', status: escalation.status })
       }
-      if (escalation.isRequesterInChannel) return done(null)
+      const { requesterId } = escalation
+      // An earlier requester may be there still, if Slack refused to take them out.
+      const isIn = (await participantsOf(change.tx, escalation.id)).some((one) => one.userId === requesterId)
+      if (escalation.isRequesterInChannel && isIn) return done(null)
       await openChannelWithin(change)
       await change.save({ ...escalation, place: 'channel', isRequesterInChannel: true })
-      await addParticipant(change.tx, escalation.id, escalation.requesterId, 'requester', change.now)
-      await change.note(
-        { event: 'requester_brought_in', facts: { userId: escalation.requesterId } },
-        { audience: 'requester' },
-      )
+      await addParticipant(change.tx, escalation.id, requesterId, 'requester', change.now)
+      await change.note({ event: 'requester_brought_in', facts: { userId: requesterId } }, { audience: 'requester' })
       return done(null)
     },
   })

@@ -1,7 +1,7 @@
 import type { Queryable } from '../../db/client.ts'
 import { clocksOf } from '../../db/stores/clocks.ts'
 import { loadEscalation, loadExtras, participantsOf, referencesOf } from '../../db/stores/escalations.ts'
-import { channelsOf, invitedInto, type WorkChannel } from '../../db/stores/posts.ts'
+import { channelsOf, invitedInto, letIn, type WorkChannel } from '../../db/stores/posts.ts'
 import { filedText } from '../../db/stores/timeline.ts'
 import { type Escalation, isOpen, ownerOf } from '../../domain/escalation/escalation.ts'
 import type { Named, WorkCardView } from '../../domain/escalation/views.ts'
@@ -23,6 +23,8 @@ export interface WorkChannelDelivery {
   readonly topic: { readonly severity: Severity; readonly owner: Named | null; readonly id: number }
   /** Who belongs in it and was never invited. */
   readonly invite: readonly string[]
+  /** Who was let in and doesn't belong in it any more. */
+  readonly takeOut: readonly string[]
   readonly archiveWanted: boolean
   /** The channel that this one continues, or null. */
   readonly predecessor: { readonly channelId: string; readonly name: string } | null
@@ -55,7 +57,7 @@ export async function workChannelDelivery(
         severity: escalation.severity,
         owner: ownerId === null || !('ownedSince' in escalation) ? null : (await namesOf(q, [ownerId]))(ownerId),
       },
-      invite: await toInvite(q, escalation, channel),
+      ...(await membersToChange(q, escalation, channel)),
       archiveWanted: channel.archiveWanted,
       predecessor:
         before?.channelId == null || before.name === null ? null : { channelId: before.channelId, name: before.name },
@@ -64,11 +66,18 @@ export async function workChannelDelivery(
   })
 }
 
-async function toInvite(q: Queryable, escalation: Escalation, channel: WorkChannel): Promise<readonly string[]> {
-  if (channel.channelId === null) return []
+async function membersToChange(
+  q: Queryable,
+  escalation: Escalation,
+  channel: WorkChannel,
+): Promise<Pick<WorkChannelDelivery, 'invite' | 'takeOut'>> {
+  if (channel.channelId === null) return { invite: [], takeOut: [] }
   const invited = await invitedInto(q, channel.channelId)
-  const participants = await participantsOf(q, escalation.id)
-  return participants.map((one) => one.userId).filter((userId) => !invited.has(userId))
+  const belong = (await participantsOf(q, escalation.id)).map((one) => one.userId)
+  return {
+    invite: belong.filter((userId) => !invited.has(userId)),
+    takeOut: letIn(invited).filter((userId) => !belong.includes(userId)),
+  }
 }
 
 export interface WorkCardDelivery {

@@ -118,6 +118,8 @@ const EVENTS: readonly TimelineEvent[] = [
   { event: 'requester_brought_in', facts: { userId: 'U3' } },
   { event: 'follower_added', facts: { userId: 'U3' } },
   { event: 'requester_changed', facts: { from: 'U2', to: 'U3' } },
+  { event: 'requester_taken_out', facts: { userId: 'U3' } },
+  { event: 'requester_still_in', facts: { userId: 'U3', error: 'restricted_action' } },
   { event: 'withdrawal_requested', facts: {} },
   { event: 'withdrawal_declined', facts: {} },
   { event: 'escalation_withdrawn', facts: { how: 'at_once' } },

@@ -26,6 +26,8 @@ export function refusalSentence(refusal: Refusal, at: RefusalContext): string {
   switch (refusal.code) {
     case 'already_claimed':
       return words.already_claimed({ owner: at.nameOf(refusal.ownerId), ago: ago(refusal.since) }, say)
+    case 'already_seen':
+      return words.already_seen({ by: at.nameOf(refusal.byId), ago: ago(refusal.since) }, say)
     case 'already_yours':
       return words.already_yours({ ago: ago(refusal.since) }, say)
     case 'not_owner':

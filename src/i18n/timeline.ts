@@ -8,7 +8,7 @@ import { catalogueOf } from './catalogue.ts'
  * display names: whoever puts it into mrkdwn escapes it as a whole.
  */
 export function timelineSentence(entry: Pick<TimelineEntry, 'actor' | 'event' | 'names'>, locale: Locale): string {
-  const { timeline: say, decision } = catalogueOf(locale).words
+  const { timeline: say, decision, clock } = catalogueOf(locale).words
   const change = entry.event
   const name = (id: string | null) => (id === null ? say.somebody : (entry.names[id] ?? say.somebody))
   const who = actorName(entry.actor, locale)
@@ -19,11 +19,22 @@ export function timelineSentence(entry: Pick<TimelineEntry, 'actor' | 'event' | 
         ? say.filedRestricted({ who, severity })
         : say.filed({ who, severity, category: entry.names[category] ?? category })
     }
-    case 'page_sent':
-      return say.page_sent({ person: name(change.facts.userId), minutesLate: change.facts.minutesLate })
+    case 'page_sent': {
+      const { userId, minutesLate, way } = change.facts
+      const person = name(userId)
+      return way === undefined ? say.page_sent({ person, minutesLate }) : say.pageSentBy({ person, minutesLate, way })
+    }
+    case 'page_not_received':
+      return say.page_not_received({ ...change.facts, person: name(change.facts.userId) })
     case 'page_seen':
     case 'page_passed':
       return say[change.event]({ person: name(change.facts.userId) })
+    case 'page_asked':
+      return change.facts.userId === null
+        ? say.pagedAgain({ who })
+        : say.pagedByHand({ who, person: name(change.facts.userId) })
+    case 'nobody_answers':
+      return say.nobodyAnswers[change.facts.code]
     case 'escalation_claimed': {
       const owner = name(change.facts.ownerId)
       return change.facts.onBehalf ? say.claimedFor({ who, owner }) : say.claimed({ owner })
@@ -78,6 +89,12 @@ export function timelineSentence(entry: Pick<TimelineEntry, 'actor' | 'event' | 
       return say.unlinked({ who, of: escNumber(change.facts.duplicateOf) })
     case 'clock_breached':
       return say.breached[change.facts.clock]
+    case 'owner_reminded': {
+      const person = name(change.facts.userId)
+      return say.reminded[change.facts.why]({ person, clock: clock[change.facts.clock] })
+    }
+    case 'reminder_snoozed':
+      return say.reminder_snoozed({ who, clock: clock[change.facts.clock] })
     case 'channel_opened':
       return say.channel_opened({ name: change.facts.name })
     case 'channel_refused':

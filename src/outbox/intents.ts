@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CLOCK_KINDS } from '../domain/escalation/timeline-event.ts'
 
 /**
  * What is to be said: facts and ids, never blocks (STYLE, How a thing flows, 4). Rendered when it is sent.
@@ -6,6 +7,7 @@ import { z } from 'zod'
  */
 const id = z.number().int().positive()
 const userId = z.string().min(1)
+const clockKind = z.enum(CLOCK_KINDS)
 
 export const intentSchema = z.discriminatedUnion('kind', [
   // surfaces
@@ -16,11 +18,31 @@ export const intentSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('work_card'), escalationId: id, sequence: z.number().int().min(0) }),
   z.object({ kind: z.literal('decision'), escalationId: id, resolutionId: id, userId }),
   z.object({ kind: z.literal('request'), escalationId: id, requestId: id, userId }),
+  z.object({ kind: z.literal('reminder'), escalationId: id, timelineId: id, userId }),
   // notices
+  z.object({ kind: z.literal('lead_line'), escalationId: id, timelineId: id, userId, threadKey: z.string().min(1) }),
   z.object({ kind: z.literal('requester_line'), escalationId: id, userId, timelineId: id }),
-  z.object({ kind: z.literal('work_line'), escalationId: id, timelineId: id }),
+  // silent: without a mention of the owner, who is in their quiet hours
+  z.object({ kind: z.literal('work_line'), escalationId: id, timelineId: id, isSilent: z.boolean().optional() }),
   z.object({ kind: z.literal('question_repeat'), escalationId: id, questionId: id, userId, times: z.number().int() }),
   z.object({ kind: z.literal('silent_requester'), escalationId: id, questionId: id, userId }),
+  z.object({
+    kind: z.literal('channel_alert'),
+    escalationId: id,
+    /** Null: the team's intake channel. */
+    channelId: z.string().min(1).nullable(),
+    code: z.enum(['nobody_on_call', 'nobody_reachable', 'look_up_failed', 'last_resort']),
+    /** When the run asked for it: one message each. */
+    askedAt: z.iso.datetime(),
+  }),
+  // by the ways outside Slack
+  z.object({ kind: z.literal('page_way'), escalationId: id, pageId: id, attemptId: id, userId }),
+  z.object({
+    kind: z.literal('page_follow_up'),
+    escalationId: id,
+    attemptId: id,
+    action: z.enum(['acknowledge', 'resolve']),
+  }),
   z.object({
     kind: z.literal('lead_notice'),
     escalationId: id,
@@ -30,6 +52,7 @@ export const intentSchema = z.discriminatedUnion('kind', [
       z.object({ code: z.literal('nobody_on_call') }),
       z.object({ code: z.literal('nobody_cleared') }),
       z.object({ code: z.literal('no_private_channel') }),
+      z.object({ code: z.literal('breach'), clock: clockKind, dueAt: z.iso.datetime() }),
       z.object({ code: z.literal('delivery_failed'), what: z.string(), error: z.string() }),
     ]),
   }),
@@ -67,6 +90,10 @@ export function addressOf(intent: Intent): Address {
       return surface(`decision:${intent.resolutionId}:${intent.userId}`, `dm:${escalationId}:${intent.userId}`, 'work')
     case 'request':
       return surface(`request:${intent.requestId}`, `request:${intent.requestId}`, 'work')
+    case 'reminder':
+      return surface(`reminder:${intent.timelineId}`, `reminder:${escalationId}:${intent.userId}`, 'work')
+    case 'lead_line':
+      return notice(`leadline:${intent.timelineId}:${intent.userId}`, `lead:${escalationId}:${intent.userId}`)
     case 'requester_line':
       return notice(`line:${intent.timelineId}:${intent.userId}`, `dm:${escalationId}:${intent.userId}`)
     case 'work_line':
@@ -75,6 +102,13 @@ export function addressOf(intent: Intent): Address {
       return notice(`repeat:${intent.questionId}:${intent.times}`, `dm:${escalationId}:${intent.userId}`)
     case 'silent_requester':
       return notice(`silent:${intent.questionId}`, `silent:${intent.questionId}`)
+    case 'channel_alert':
+      return notice(`alert:${escalationId}:${intent.askedAt}`, `alert:${escalationId}`)
+    case 'page_way':
+      return notice(`way:${intent.attemptId}`, `way:${intent.attemptId}`, 'page')
+    case 'page_follow_up':
+      // After the page that it follows.
+      return notice(`way:${intent.attemptId}:${intent.action}`, `way:${intent.attemptId}`)
     case 'lead_notice': {
       const stream = `lead:${escalationId}:${intent.userId}`
       const { notice: said } = intent
@@ -89,6 +123,6 @@ function surface(key: string, stream: string, lane: Lane): Address {
   return { key, stream, lane, isSurface: true }
 }
 
-function notice(key: string, stream: string): Address {
-  return { key, stream, lane: 'work', isSurface: false }
+function notice(key: string, stream: string, lane: Lane = 'work'): Address {
+  return { key, stream, lane, isSurface: false }
 }

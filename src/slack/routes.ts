@@ -4,6 +4,7 @@ import { registerEvents } from './listeners/events.ts'
 import { registerFiling } from './listeners/filing.ts'
 import { registerForms } from './listeners/forms.ts'
 import { registerHome } from './listeners/home.ts'
+import { registerPaging } from './listeners/paging.ts'
 import { registerPresses } from './listeners/presses.ts'
 import { registerReading } from './listeners/reading.ts'
 import type { Surface } from './surface.ts'
@@ -18,6 +19,7 @@ export function registerRoutes(app: App, surface: Surface): void {
   registerCommand(app, surface)
   registerFiling(app, surface)
   registerPresses(app, surface)
+  registerPaging(app, surface)
   registerForms(app, surface)
   registerReading(app, surface)
   registerHome(app, surface)

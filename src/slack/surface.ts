@@ -61,7 +61,7 @@ export async function sentenceOf(
   register: Register,
 ): Promise<string> {
   const ids = 'ownerId' in refusal && refusal.ownerId !== null ? [refusal.ownerId] : []
-  if (refusal.code === 'already_decided' && refusal.byId !== null) ids.push(refusal.byId)
+  if ('byId' in refusal && refusal.byId !== null) ids.push(refusal.byId)
   if (refusal.code === 'person_not_eligible') ids.push(refusal.personId)
   await surface.people.learn(ids)
   const names = await namesFor(surface.deps, { ids })

@@ -66,8 +66,15 @@ export async function liveClocksOf(q: Queryable, escalationIds: readonly number[
   return rows.map(toClock)
 }
 
-export async function addClock(tx: Queryable, escalationId: number, round: number, clock: SlaClock): Promise<void> {
-  await tx.insert(clocks).values({ ...columnsOf(clock), escalationId, round })
+/** `breachToldAt`: its breach was told of the clock in whose place it runs. */
+export async function addClock(
+  tx: Queryable,
+  escalationId: number,
+  round: number,
+  clock: SlaClock,
+  breachToldAt: Date | null = null,
+): Promise<void> {
+  await tx.insert(clocks).values({ ...columnsOf(clock), escalationId, round, breachToldAt })
 }
 
 export async function saveClock(tx: Queryable, id: number, clock: SlaClock): Promise<void> {

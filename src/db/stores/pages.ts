@@ -7,7 +7,15 @@ export type PageOutcome = NonNullable<Page['outcome']>
 
 export async function addPage(
   tx: Queryable,
-  page: { escalationId: number; userId: string; why: string; notBefore: Date; askedAt: Date },
+  page: {
+    escalationId: number
+    userId: string
+    why: string
+    notBefore: Date
+    askedAt: Date
+    runId?: number | null
+    isRepeat?: boolean
+  },
 ): Promise<Page> {
   const rows = await tx.insert(pages).values(page).returning()
   if (rows[0] === undefined) throw new Error('an insert returns its row')

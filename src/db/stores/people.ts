@@ -1,6 +1,6 @@
-import { eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
 import type { Queryable } from '../client.ts'
-import { groupMembers, people } from '../schema/people.ts'
+import { groupMembers, people, ways } from '../schema/people.ts'
 
 export type PersonRow = typeof people.$inferSelect
 /** What Slack's profile says; what else we know of them is kept apart and survives it. */
@@ -40,4 +40,26 @@ export async function replaceGroup(tx: Queryable, groupId: string, userIds: read
   await tx.delete(groupMembers).where(eq(groupMembers.groupId, groupId))
   if (userIds.length === 0) return
   await tx.insert(groupMembers).values(userIds.map((userId) => ({ groupId, userId })))
+}
+
+/** Slack's do-not-disturb as it was read just now; null: Slack doesn't silence them. */
+export async function saveSilence(
+  tx: Queryable,
+  userId: string,
+  silence: { readonly until: Date | null; readonly readAt: Date },
+): Promise<void> {
+  await tx
+    .update(people)
+    .set({ silencedUntil: silence.until, silenceReadAt: silence.readAt })
+    .where(eq(people.id, userId))
+}
+
+/** Those of them whom something else than Slack reaches: a way of their own that was verified. */
+export async function reachedOtherwise(q: Queryable, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set()
+  const rows = await q
+    .select({ userId: ways.userId })
+    .from(ways)
+    .where(and(inArray(ways.userId, [...ids]), isNotNull(ways.verifiedAt), isNull(ways.removedAt)))
+  return new Set(rows.map((row) => row.userId))
 }

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gte, inArray, sql } from 'drizzle-orm'
 import type { Actor } from '../../domain/actor.ts'
 import type { TimelineEvent } from '../../domain/escalation/timeline-event.ts'
 import type { Audience } from '../../domain/escalation/words.ts'
@@ -160,6 +160,28 @@ export async function latestStillUrgent(
     .orderBy(desc(timeline.id))
     .limit(1)
   return rows[0]?.at ?? null
+}
+
+/** Whether a person did anything about it since then. */
+export async function hasActedSince(
+  q: Queryable,
+  escalationId: number,
+  personId: string,
+  since: Date,
+): Promise<boolean> {
+  const rows = await q
+    .select({ id: timeline.id })
+    .from(timeline)
+    .where(
+      and(
+        eq(timeline.escalationId, escalationId),
+        eq(timeline.actorKind, 'person'),
+        eq(timeline.actorId, personId),
+        gte(timeline.at, since),
+      ),
+    )
+    .limit(1)
+  return rows.length > 0
 }
 
 /** The latest rows of some events, newest first. */

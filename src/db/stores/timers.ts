@@ -1,7 +1,10 @@
-import { and, asc, eq, isNull, lte, min, sql } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, inArray, isNull, lte, min, sql } from 'drizzle-orm'
+import type { Escalation } from '../../domain/escalation/escalation.ts'
 import type { Queryable } from '../client.ts'
+import { escalations } from '../schema/escalation.ts'
 import { outbox } from '../schema/outbox.ts'
 import { clockOffset, timers } from '../schema/timers.ts'
+import { toEscalation } from './escalations.ts'
 
 export type Timer = typeof timers.$inferSelect
 export type TimerKind = Timer['kind']
@@ -29,35 +32,59 @@ export async function endTimer(tx: Queryable, key: string, at: Date): Promise<vo
     .where(and(eq(timers.key, key), isNull(timers.doneAt)))
 }
 
-/** Ids of what is due, earliest first; each is then locked and done in a transaction of its own. */
+/**
+ * What is due, in order of urgency (ONCALL 21): of severe escalations first, and of the same severity the earliest. After an
+ * hour of downtime no sev1 waits behind an hour of sev3. Each is then locked and done in a transaction of its own.
+ */
 export async function dueTimers(q: Queryable, now: Date, limit: number): Promise<readonly Timer[]> {
   return q
-    .select()
+    .select(getTableColumns(timers))
     .from(timers)
+    .innerJoin(escalations, eq(escalations.id, timers.escalationId))
     .where(and(isNull(timers.doneAt), lte(timers.dueAt, now)))
-    .orderBy(asc(timers.dueAt), asc(timers.id))
+    .orderBy(asc(escalations.severity), asc(timers.dueAt), asc(timers.id))
     .limit(limit)
 }
 
-/** Takes one due timer in this transaction, unless another bot has it or it was moved or done meanwhile. */
+/**
+ * Takes one due timer and marks it done, in the transaction that does what it is for: done and undone together. Null where
+ * another bot has it, or it was moved or done meanwhile.
+ */
 export async function takeTimer(tx: Queryable, id: number, now: Date): Promise<Timer | null> {
-  const rows = await tx
-    .select()
+  const due = tx
+    .select({ id: timers.id })
     .from(timers)
     .where(and(eq(timers.id, id), isNull(timers.doneAt), lte(timers.dueAt, now)))
     .for('update', { skipLocked: true })
+  const rows = await tx
+    .update(timers)
+    .set({ doneAt: now })
+    .where(eq(timers.id, sql`(${due})`))
+    .returning()
   return rows[0] ?? null
 }
 
-/** The escalation that a timer belongs to; null when there is no such timer. It never changes, so no lock is needed. */
-export async function escalationOfTimer(q: Queryable, id: number): Promise<number | null> {
-  const rows = await q.select({ escalationId: timers.escalationId }).from(timers).where(eq(timers.id, id))
-  return rows[0]?.escalationId ?? null
+/** The escalation that a timer belongs to, locked; null when there is no such timer. */
+export async function lockEscalationOfTimer(tx: Queryable, id: number): Promise<Escalation | null> {
+  const owner = tx.select({ id: timers.escalationId }).from(timers).where(eq(timers.id, id))
+  const rows = await tx
+    .select()
+    .from(escalations)
+    .where(eq(escalations.id, sql`(${owner})`))
+    .for('update')
+  return rows[0] === undefined ? null : toEscalation(rows[0])
 }
 
-/** Done, in the transaction that did what it was for. */
-export async function finishTimer(tx: Queryable, id: number, at: Date): Promise<void> {
-  await tx.update(timers).set({ doneAt: at }).where(eq(timers.id, id))
+/** The waiting timers of some kinds of an escalation. */
+export async function timersOf(
+  q: Queryable,
+  escalationId: number,
+  kinds: readonly TimerKind[],
+): Promise<readonly Timer[]> {
+  return q
+    .select()
+    .from(timers)
+    .where(and(eq(timers.escalationId, escalationId), inArray(timers.kind, [...kinds]), isNull(timers.doneAt)))
 }
 
 /** Ends every waiting timer of one kind of an escalation. */

@@ -8,6 +8,7 @@ export const ACTIONS = [
   'file',
   'claim',
   'claim_for',
+  'page',
   'write_update',
   'resolve',
   'ask_requester',
@@ -123,6 +124,7 @@ const either =
 const TABLE: Readonly<Record<Exclude<Action, 'file'>, Rule>> = {
   claim: { when: OPEN, may: ofTeam },
   claim_for: { when: ['unclaimed'], may: lead },
+  page: { when: OPEN, may: ofTeam },
   write_update: { when: OWNED, may: ofTeam },
   resolve: { when: OWNED, may: ownerOrLead },
   ask_requester: { when: ['claimed'], may: ofTeam },

@@ -6,6 +6,8 @@ import type { Status } from './words.ts'
  */
 export type Refusal =
   | { readonly code: 'already_claimed'; readonly ownerId: string; readonly since: Date }
+  /** Somebody else acknowledged their page first. */
+  | { readonly code: 'already_seen'; readonly byId: string; readonly since: Date }
   | { readonly code: 'already_yours'; readonly since: Date }
   | { readonly code: 'not_owner'; readonly ownerId: string | null }
   /** The escalation is in a state in which this can't be done (any more). */

@@ -1,4 +1,5 @@
 import type { ContentLanguage } from '../language.ts'
+import type { WayKind } from '../paging/ways.ts'
 import type { Audience, DecisionCode, Place, RootCause, Severity } from './words.ts'
 
 /**
@@ -16,9 +17,25 @@ export type TimelineEvent =
         readonly via: 'command' | 'shortcut' | 'message'
       }
     }
-  | { readonly event: 'page_sent'; readonly facts: { readonly userId: string; readonly minutesLate: number } }
+  | {
+      readonly event: 'page_sent'
+      /** `way`: what it went by, where it wasn't Slack. */
+      readonly facts: { readonly userId: string; readonly minutesLate: number; readonly way?: WayKind }
+    }
+  /** A provider's later word: it could not be delivered, or nobody took the call. */
+  | {
+      readonly event: 'page_not_received'
+      readonly facts: { readonly userId: string; readonly way: WayKind; readonly error: string }
+    }
   | { readonly event: 'page_seen'; readonly facts: { readonly userId: string } }
   | { readonly event: 'page_passed'; readonly facts: { readonly userId: string } }
+  /** By a press of [Page again], or by name. */
+  | { readonly event: 'page_asked'; readonly facts: { readonly userId: string | null } }
+  /** A run found nobody: the room was told. */
+  | {
+      readonly event: 'nobody_answers'
+      readonly facts: { readonly code: 'nobody_on_call' | 'nobody_reachable' | 'look_up_failed' | 'last_resort' }
+    }
   | {
       readonly event: 'escalation_claimed'
       readonly facts: { readonly ownerId: string; readonly onBehalf: boolean; readonly from: string | null }
@@ -73,7 +90,28 @@ export type TimelineEvent =
   | { readonly event: 'escalation_unlinked'; readonly facts: { readonly duplicateOf: number } }
   | { readonly event: 'access_requested'; readonly facts: { readonly userId: string } }
   | { readonly event: 'access_declined'; readonly facts: { readonly userId: string } }
-  | { readonly event: 'clock_breached'; readonly facts: { readonly clock: ClockKind; readonly dueAt: string } }
+  | {
+      readonly event: 'clock_breached'
+      readonly facts: {
+        readonly clock: ClockKind
+        readonly dueAt: string
+        /** What the requester was told instead; absent or null where the hour wasn't promised to them. */
+        readonly newTime?: string | null
+      }
+    }
+  | {
+      readonly event: 'owner_reminded'
+      readonly facts: {
+        readonly userId: string
+        readonly clock: ClockKind
+        readonly clockId: number
+        readonly why: 'warning' | 'breach' | 'snoozed'
+      }
+    }
+  | {
+      readonly event: 'reminder_snoozed'
+      readonly facts: { readonly reminderId: number; readonly clock: ClockKind; readonly until: string }
+    }
   | {
       readonly event: 'channel_opened'
       readonly facts: { readonly channelId: string; readonly name: string; readonly sequence: number }
@@ -83,4 +121,5 @@ export type TimelineEvent =
   | { readonly event: 'delivery_failed'; readonly facts: { readonly kind: string; readonly error: string } }
   | { readonly event: 'decision_rated'; readonly facts: { readonly wasHelpful: boolean } }
 
-export type ClockKind = 'claim' | 'first_update' | 'next_update' | 'resolve'
+export const CLOCK_KINDS = ['claim', 'first_update', 'next_update', 'resolve'] as const
+export type ClockKind = (typeof CLOCK_KINDS)[number]

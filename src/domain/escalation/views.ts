@@ -59,6 +59,8 @@ export interface CardView {
     readonly person: Named
     readonly at: Date
     readonly state: 'waiting' | 'not_seen' | 'seen' | 'passed'
+    /** Slack silenced them when it left. */
+    readonly silentUntil?: Date | null
   }[]
   /** "From PR": the department, or the requester's name; null on a restricted card. */
   readonly from: string | null
@@ -134,6 +136,24 @@ export interface DecisionView {
   readonly zone: string
 }
 
+/** `reminder`: they saw it ten minutes ago. `asked`: somebody had them paged by name. */
+export type PageWhyCode =
+  | 'on_call'
+  | 'came_on_call'
+  | 'named'
+  | 'group'
+  | 'lead'
+  | 'fallback'
+  | 'asked'
+  | 'reminder'
+  | 'handed_over'
+  | 'breach'
+
+export interface NextPaged {
+  readonly at: Date
+  readonly people: readonly Named[]
+}
+
 export interface PageView {
   readonly pageId: number
   readonly head: Head
@@ -141,16 +161,30 @@ export interface PageView {
   readonly filedAt: Date
   readonly neededBy: Date | null
   readonly claimBy: Date | null
-  /** Code of why this person: `on_call`. */
-  readonly why: 'on_call'
+  /** Code of why this person. */
+  readonly why: PageWhyCode
   /** Name of the team that they are on call for. */
   readonly team?: string
   readonly state:
-    | { readonly state: 'live'; readonly minutesLate: number; readonly isRepeat: boolean }
+    | {
+        readonly state: 'live'
+        readonly minutesLate: number
+        readonly isRepeat: boolean
+        /** "If nobody answers": whom the run pages then, as people are on call now. */
+        readonly next?: NextPaged | null
+      }
     /** A newer page of the same escalation has the buttons now. */
     | { readonly state: 'replaced' }
-    | { readonly state: 'seen'; readonly at: Date }
-    | { readonly state: 'passed'; readonly at: Date }
+    | {
+        readonly state: 'seen'
+        readonly at: Date
+        /** When the acknowledgement runs out, and who is paged then. */
+        readonly until?: Date | null
+        readonly next?: NextPaged | null
+      }
+    | { readonly state: 'seen_by_other'; readonly by: Named; readonly at: Date }
+    /** `to`: who was paged in their place. */
+    | { readonly state: 'passed'; readonly at: Date; readonly to?: readonly Named[] }
     /** Theirs: the message turns into the owner's tools. */
     | { readonly state: 'yours'; readonly since: Date; readonly firstUpdateBy: Date | null }
     | { readonly state: 'claimed_by_other'; readonly owner: Named; readonly at: Date }
@@ -234,6 +268,14 @@ export type LineView =
       readonly at?: Date
     }
   | {
+      readonly line: 'breached'
+      readonly id: number
+      readonly clock: ClockKind
+      readonly dueAt: Date
+      readonly owner: Named | null
+      readonly at?: Date
+    }
+  | {
       readonly line: 'reopened'
       readonly id: number
       readonly mention: string | null
@@ -261,6 +303,31 @@ export interface RequestView {
   readonly zone: string
 }
 
+/** A room is told that nobody has it. */
+export interface ChannelAlertView {
+  readonly head: Head
+  readonly code: 'nobody_on_call' | 'nobody_reachable' | 'look_up_failed' | 'last_resort'
+  readonly since: Date
+  readonly zone: string
+}
+
+/** Told to whoever answers for a clock: what is due, or late. */
+export interface ReminderView {
+  readonly reminderId: number
+  readonly head: Head
+  readonly clock: ClockKind
+  readonly dueAt: Date
+  readonly isLate: boolean
+  readonly state:
+    | { readonly state: 'live' }
+    /** Put off: it comes again then. */
+    | { readonly state: 'snoozed'; readonly until: Date }
+    /** A newer one of the same escalation has the buttons now. */
+    | { readonly state: 'replaced' }
+    | { readonly state: 'over' }
+  readonly zone: string
+}
+
 /** What a lead is told, once. */
 export interface LeadNoticeView {
   readonly head: Head
@@ -269,6 +336,7 @@ export interface LeadNoticeView {
     | { readonly code: 'nobody_on_call' }
     | { readonly code: 'nobody_cleared' }
     | { readonly code: 'no_private_channel' }
+    | { readonly code: 'breach'; readonly clock: ClockKind; readonly dueAt: Date; readonly owner: Named | null }
     | { readonly code: 'delivery_failed'; readonly what: string; readonly error: string }
   /** How it stands, where the message is drawn again as things change: of a sev1 that was filed. */
   readonly line: StateLine | null

@@ -32,6 +32,7 @@ export interface PagingPolicy {
 }
 
 const MOST_AT_ONCE = 3
+const MOST_READERS = 100
 
 function urgent(waitMinutes: number, ifSilenced: PagingPolicy['ifSilenced']): PagingPolicy {
   return {
@@ -56,7 +57,8 @@ export const DEFAULT_POLICIES: Readonly<Record<Severity, PagingPolicy>> = {
     steps: [{ whom: [{ kind: 'on_call' }], waitMinutes: 60 }],
     repeats: 0,
     lastResort: null,
-    mostAtOnce: MOST_AT_ONCE,
+    // Each reads it in their own working hours: nobody is woken, so nobody has to be spared.
+    mostAtOnce: MOST_READERS,
     ifSilenced: 'wait',
   },
   sev4: { pages: 'none', steps: [], repeats: 0, lastResort: null, mostAtOnce: MOST_AT_ONCE, ifSilenced: 'wait' },

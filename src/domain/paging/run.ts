@@ -85,6 +85,8 @@ function follow(turn: Turn, event: PagingEvent): RunAnswer {
       return end(turn, event.why, event.why === 'superseded' ? null : event.why)
     case 'somebody_came_on_call':
       return comeOnCall(turn, event.userId)
+    case 'found_silenced':
+      return findSilenced(turn)
     case 'delivery_failed':
       return fail(turn, event.userId)
     case 'nobody_reachable':
@@ -170,6 +172,12 @@ function comeOnCall(turn: Turn, userId: string): RunAnswer {
     turn.change({ step: 0, round: 0, phase: { phase: 'paging', nextStepAt, searchAt: null } })
     turnToNextStep(turn)
   } else if (!wasHeard) goOn(turn)
+  return DONE
+}
+
+/** Where nobody hears a page by now, the next are paged in the same instant (ONCALL 14). */
+function findSilenced(turn: Turn): RunAnswer {
+  if (turn.run.phase.phase === 'paging' && !turn.isBeforeOpening && !turn.hasHeardPage()) goOn(turn)
   return DONE
 }
 

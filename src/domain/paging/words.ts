@@ -47,6 +47,8 @@ export type PagingEvent =
   | { readonly kind: 'claimed'; readonly by: string; readonly at: Date }
   | { readonly kind: 'stopped'; readonly why: Exclude<EndReason, 'claimed'>; readonly at: Date }
   | { readonly kind: 'somebody_came_on_call'; readonly userId: string; readonly at: Date }
+  /** Slack turns out to silence somebody who has a page. */
+  | { readonly kind: 'found_silenced'; readonly at: Date }
   /** Every way to this person has failed. */
   | { readonly kind: 'delivery_failed'; readonly userId: string; readonly at: Date }
   /** Nothing could be delivered to anybody whom the step named. */

@@ -23,6 +23,8 @@ const due: Record<ClockKind, string> = {
   resolve: 'decision',
 }
 
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
 /** What is left to do for somebody whose page no longer matters. */
 const mootBecause: Record<Status, string> = {
   unclaimed: 'This page is no longer needed.',
@@ -79,6 +81,7 @@ const state = {
 
 const card = {
   paged: (list: string) => `Paged: ${list}`,
+  silent: (name: string, m: Moment) => `${name} (silent until ${m.text})`,
   pagedState: { not_seen: 'not seen', seen: 'seen', passed: 'passed' },
   andMore: (count: number) => `and ${count} more`,
   from: (who: string) => `From ${who}`,
@@ -110,13 +113,16 @@ const button = {
   stillUrgent: words.action.still_urgent,
   answer: words.action.answer,
   more: 'More…',
-  seen: 'Seen',
+  seen: 'Seen, give me 10 min',
+  cannot: 'Can’t',
   view: 'View',
   yes: '👍 Yes',
   no: '👎 No',
   accept: { handover: 'Take it over', withdrawal: 'Agree', access: 'Give access' },
   decline: { handover: 'Decline', withdrawal: 'Keep it open', access: 'Don’t give access' },
   keepWaiting: 'Keep waiting',
+  snooze: '30 more min',
+  waitingForRequester: 'Waiting for requester',
   /** Read aloud where several buttons share a label. */
   aloud: (label: string, number: string) => `${label} ${number}`,
 }
@@ -153,17 +159,37 @@ const decision = {
   reopened: '↩ Reopened: the team is on it again.',
 }
 
+/** The present stands for what the run will do. */
+const pagedThen = 'will be paged'
+
 const page = {
   filedBy: (from: string, m: Moment) => `filed by ${from} ${atOrOn(m)}`,
   filedAt: (m: Moment) => `filed ${atOrOn(m)}`,
-  onCall: 'Why you: you are on call',
-  onCallFor: (team: string) => `Why you: on call for ${team}`,
+  why: {
+    on_call: (team: string | null) => (team === null ? 'Why you: you are on call' : `Why you: on call for ${team}`),
+    came_on_call: () => 'Why you: your shift has begun, and nobody has it',
+    named: () => 'Why you: the paging policy names you',
+    group: () => 'Why you: the paging policy names your group',
+    lead: () => 'Why you: nobody has answered yet, and you lead the team',
+    fallback: () => 'Why you: nobody on call can be reached, and you lead the team',
+    asked: () => 'Why you: you were asked for by name',
+    reminder: () => 'Your ten minutes are over, and nobody has it',
+    handed_over: () => 'Why you: it was handed to you',
+    breach: () => 'Why you: a deadline was missed, and you lead the team',
+  },
+  next: (names: string, m: Moment) => `If nobody answers, ${names} ${pagedThen} ${atOrOn(m)}.`,
   late: (minutes: number) => `⚠ ${minutes} min late (Slack didn’t answer).`,
   repeat: 'Once more: nobody has claimed it yet.',
   replaced: 'Replaced by the page below.',
   seen: (m: Moment) => `◔ Seen ${m.text}.`,
+  seenUntil: (m: Moment, names: string | null) =>
+    names === null
+      ? `Unless claimed by ${m.text}, the pages go on.`
+      : `Unless claimed by ${m.text}, ${names} ${pagedThen}.`,
+  seenByOther: (name: string, m: Moment) => `${name} saw it ${atOrOn(m)} and is on it. Nothing to do.`,
   claimBy: (m: Moment) => `Claim it by ${m.text}.`,
-  passed: (m: Moment) => `Passed, ${m.text}. Rest.`,
+  passed: (m: Moment, names: string | null) =>
+    names === null ? `Passed on, ${m.text}. Rest.` : `Passed to ${names}, ${m.text}. Rest.`,
   yours: (m: Moment) => `✓ You have it since ${m.text}.`,
   firstUpdateBy: (m: Moment) => `First update by ${m.text}.`,
   claimedByOther: (owner: string, m: Moment) => `${owner} claimed it ${atOrOn(m)}. Nothing to do.`,
@@ -216,6 +242,7 @@ const line = {
     no_news: 'asked for news',
     worse: 'it got worse',
     late: 'later than promised',
+    breached: 'late',
     reopened: 'reopened',
     withdrawal_declined: 'it stays open',
     withdrawal_agreed: 'withdrawn',
@@ -261,6 +288,10 @@ const lead = {
   nobodyCleared: '⚠ Nobody who may see it is on call: nobody was paged. Claim it, or claim it for somebody.',
   noPrivateChannel:
     '⚠ Slack refused a private channel: the work goes on by direct message. Ask an administrator to let the app create private channels.',
+  breach: (clock: ClockKind, m: Moment, owner: string | null) =>
+    owner === null
+      ? `⚠ ${capital(due[clock])} late since ${m.text}. Nobody has it.`
+      : `⚠ ${capital(due[clock])} late since ${m.text}. ${owner} has it.`,
   deliveryFailed: (what: string, error: string) =>
     `⚠ A message could not be delivered: ${what} (${error}). Tell them yourself, or ask an administrator.`,
   preview: {
@@ -268,8 +299,26 @@ const lead = {
     nobody_on_call: 'nobody on call',
     nobody_cleared: 'nobody on call who may see it',
     no_private_channel: 'no private channel',
+    breach: 'late',
     delivery_failed: 'a message could not be delivered',
   },
+}
+
+/** A room is told that nobody has it. */
+const alert = {
+  nobody_on_call: (_since: Moment) => 'Nobody is on call. The leads are paged, one at a time.',
+  nobody_reachable: (_since: Moment) => 'Nobody on call can be reached. The leads are paged, one at a time.',
+  look_up_failed: (_since: Moment) => 'Who is on call could not be looked up. The leads are paged, one at a time.',
+  last_resort: (since: Moment) => `Nobody has answered the pages since ${since.text}. Whoever can: claim it.`,
+  preview: 'nobody has it',
+}
+
+/** What is due, or late, to whoever answers for it. */
+const reminder = {
+  by: (clock: ClockKind, m: Moment) => `${due[clock]} by ${m.text}`,
+  again: (m: Moment) => `It comes again at ${m.text}. The deadline stays.`,
+  replaced: 'Replaced by the one below.',
+  over: 'Nothing to do.',
 }
 
 const silent = {
@@ -292,6 +341,7 @@ export const messages = {
   line,
   request,
   lead,
+  alert,
   silent,
   channel,
 }

@@ -2,6 +2,7 @@ import type { Action } from '../../domain/access/permissions.ts'
 import type { ClockKind } from '../../domain/escalation/timeline-event.ts'
 import type { Audience, DecisionCode, RootCause, Severity, Status } from '../../domain/escalation/words.ts'
 import type { ContentLanguage } from '../../domain/language.ts'
+import type { WayKind } from '../../domain/paging/ways.ts'
 import type { Moment } from '../format.ts'
 import type { Register } from '../register.ts'
 
@@ -93,6 +94,7 @@ const action: Record<Action, string> = {
   file: 'File',
   claim: 'Claim',
   claim_for: 'Claim for somebody',
+  page: 'Page again',
   write_update: 'Write update',
   resolve: 'Resolve',
   ask_requester: 'Ask requester',
@@ -123,6 +125,8 @@ const action: Record<Action, string> = {
 const refusal = {
   already_claimed: (f: { readonly owner: string; readonly ago: string }, _register: Register) =>
     `${f.owner} claimed it ${f.ago}. Nothing to do; write in its channel or thread if you want to help.`,
+  already_seen: (f: { readonly by: string; readonly ago: string }, _register: Register) =>
+    `${f.by} saw it ${f.ago} and has ten minutes. Nothing to do; claim it on the card if you want it.`,
   already_yours: (f: { readonly ago: string }, _register: Register) =>
     `You have it already: you claimed it ${f.ago}. Write an update when there is news.`,
   not_owner: (f: { readonly owner: string | null }, _register: Register) =>
@@ -185,6 +189,14 @@ const failure = {
 }
 
 /** What the timeline says. `who` is the actor; every argument is text, not mrkdwn. */
+const byWay: Record<WayKind, string> = {
+  sms: 'by SMS',
+  voice: 'by phone',
+  email: 'by e-mail',
+  pagerduty: 'by PagerDuty',
+  webhook: 'by webhook',
+}
+
 const timeline = {
   actorJob: 'Vigía',
   actorCli: (name: string) => `Command line (${name})`,
@@ -196,8 +208,20 @@ const timeline = {
     `${f.who} filed it as ${f.severity}, restricted`,
   page_sent: (f: { readonly person: string; readonly minutesLate: number }) =>
     f.minutesLate > 0 ? `${f.person} was paged, ${f.minutesLate} min late` : `${f.person} was paged`,
+  pageSentBy: (f: { readonly person: string; readonly way: WayKind; readonly minutesLate: number }) =>
+    `${f.person} was paged ${byWay[f.way]}${f.minutesLate > 0 ? `, ${f.minutesLate} min late` : ''}`,
+  page_not_received: (f: { readonly person: string; readonly way: WayKind; readonly error: string }) =>
+    `The page ${byWay[f.way]} did not reach ${f.person} (${f.error})`,
   page_seen: (f: { readonly person: string }) => `${f.person} saw the page`,
   page_passed: (f: { readonly person: string }) => `${f.person} passed the page on`,
+  pagedAgain: (f: { readonly who: string }) => `${f.who} had it paged again`,
+  pagedByHand: (f: { readonly who: string; readonly person: string }) => `${f.who} paged ${f.person}`,
+  nobodyAnswers: {
+    nobody_on_call: 'Nobody was on call: the channel was told',
+    nobody_reachable: 'Nobody could be reached: the channel was told',
+    look_up_failed: 'Who is on call could not be looked up: the channel was told',
+    last_resort: 'Nobody answered the pages: the channel was told',
+  },
   claimed: (f: { readonly owner: string }) => `${f.owner} claimed it`,
   claimedFor: (f: { readonly who: string; readonly owner: string }) => `${f.who} claimed it for ${f.owner}`,
   released: (f: { readonly who: string }) => `${f.who} released it`,
@@ -246,6 +270,13 @@ const timeline = {
     next_update: 'Late: an update is missing',
     resolve: 'Late: the decision is missing',
   },
+  reminded: {
+    warning: (f: { readonly person: string; readonly clock: string }) => `${f.person} was reminded: ${f.clock} due soon`,
+    breach: (f: { readonly person: string; readonly clock: string }) => `${f.person} was told: ${f.clock} late`,
+    snoozed: (f: { readonly person: string; readonly clock: string }) => `${f.person} was reminded again: ${f.clock}`,
+  },
+  reminder_snoozed: (f: { readonly who: string; readonly clock: string }) =>
+    `${f.who} put the reminder off by 30 minutes: ${f.clock}`,
   channel_opened: (f: { readonly name: string }) => `The channel ${f.name} was opened`,
   channel_refused: (f: { readonly error: string }) => `Slack refused a channel (${f.error})`,
   channel_archived: 'The channel was archived',

@@ -30,3 +30,6 @@ export function antesDeHora(moment: Moment): string {
 export function desdeHora(moment: Moment): string {
   return moment.form === 'day' ? desde(moment) : `desde ${moment.text}`
 }
+
+/** "son las 03:02", "es la 01:02" */
+export const sonLas = (time: string): string => (time.startsWith('01:') ? `es la ${time}` : `son las ${time}`)

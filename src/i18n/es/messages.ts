@@ -16,6 +16,8 @@ const due: Record<ClockKind, string> = {
   resolve: 'decisión',
 }
 
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
 const mootBecause: Record<Status, string> = {
   unclaimed: 'Esta alerta ya no hace falta.',
   claimed: 'Ya tiene responsable.',
@@ -66,6 +68,7 @@ export const messages: Messages = {
   },
   card: {
     paged: (list) => `Alertas: ${list}`,
+    silent: (name, m) => `${name} (en silencio hasta ${m.text})`,
     pagedState: { not_seen: 'sin ver', seen: 'vista', passed: 'pasada' },
     andMore: (count) => `y ${count} más`,
     from: (who) => `De ${who}`,
@@ -96,13 +99,16 @@ export const messages: Messages = {
     stillUrgent: words.action.still_urgent,
     answer: words.action.answer,
     more: 'Más…',
-    seen: 'Visto',
+    seen: 'Visto, dame 10 min',
+    cannot: 'No puedo',
     view: 'Ver',
     yes: '👍 Sí',
     no: '👎 No',
     accept: { handover: 'Recibirlo', withdrawal: 'Aceptar el retiro', access: 'Dar acceso' },
     decline: { handover: 'Rechazar', withdrawal: 'Mantener abierto', access: 'No dar acceso' },
     keepWaiting: 'Seguir esperando',
+    snooze: '30 min más',
+    waitingForRequester: 'En espera de solicitante',
     aloud: (label, number) => `${label} ${number}`,
   },
   requester: {
@@ -135,14 +141,30 @@ export const messages: Messages = {
   page: {
     filedBy: (from, m) => `registró ${from} ${aLas(m)}`,
     filedAt: (m) => `registrado ${aLas(m)}`,
-    onCall: 'Te toca: estás de guardia',
-    onCallFor: (team) => `Te toca: de guardia de ${team}`,
+    why: {
+      on_call: (team) => (team === null ? 'Te toca: estás de guardia' : `Te toca: de guardia de ${team}`),
+      came_on_call: () => 'Te toca: empezó tu turno y nadie lo tiene',
+      named: () => 'Te toca: la política de alertas te nombra',
+      group: () => 'Te toca: la política de alertas nombra a tu grupo',
+      lead: () => 'Te toca: nadie ha respondido y lideras el equipo',
+      fallback: () => 'Te toca: no se puede localizar a nadie de guardia y lideras el equipo',
+      asked: () => 'Te toca: te pidieron por tu nombre',
+      reminder: () => 'Pasaron tus diez minutos y nadie lo tiene',
+      handed_over: () => 'Te toca: te lo pasaron',
+      breach: () => 'Te toca: hay un plazo incumplido y lideras el equipo',
+    },
+    next: (names, m) => `Si nadie responde, ${aLas(m)} se alerta a ${names}.`,
     late: (minutes) => `⚠ Llega ${minutes} min tarde (Slack no respondía).`,
     repeat: 'De nuevo: aún no lo tomó nadie.',
     replaced: 'La reemplaza la alerta de abajo.',
     seen: (m) => `◔ Visto ${m.text}.`,
+    seenUntil: (m, names) =>
+      names === null
+        ? `Sin tomarlo ${antesDe(m)} siguen las alertas.`
+        : `Sin tomarlo ${antesDe(m)} se alerta a ${names}.`,
+    seenByOther: (name, m) => `Lo vio ${name} ${aLas(m)} y está en ello. No tienes que hacer nada.`,
     claimBy: (m) => `Hay que tomarlo ${antesDe(m)}.`,
-    passed: (m) => `Pasado, ${m.text}. Descansa.`,
+    passed: (m, names) => (names === null ? `Pasado, ${m.text}. Descansa.` : `Pasado a ${names}, ${m.text}. Descansa.`),
     yours: (m) => `✓ Es tuyo ${desde(m)}.`,
     firstUpdateBy: (m) => `Primera novedad ${antesDe(m)}.`,
     claimedByOther: (owner, m) => `Lo tomó ${owner} ${aLas(m)}. No tienes que hacer nada.`,
@@ -196,6 +218,7 @@ export const messages: Messages = {
       no_news: 'pide novedades',
       worse: 'empeoró',
       late: 'más tarde de lo prometido',
+      breached: 'con retraso',
       reopened: 'reabierto',
       withdrawal_declined: 'sigue abierto',
       withdrawal_agreed: 'retirado',
@@ -238,6 +261,10 @@ export const messages: Messages = {
     nobodyCleared: '⚠ Nadie de guardia tiene permiso para verlo: no se alertó a nadie. Tómalo o asígnalo a alguien.',
     noPrivateChannel:
       '⚠ Slack no permitió un canal privado: el trabajo sigue por mensaje directo. Pide a un administrador que deje a la aplicación crear canales privados.',
+    breach: (clock, m, owner) =>
+      owner === null
+        ? `⚠ ${capital(due[clock])} con retraso ${desde(m)}. Sin responsable.`
+        : `⚠ ${capital(due[clock])} con retraso ${desde(m)}. La atiende ${owner}.`,
     deliveryFailed: (what, error) =>
       `⚠ Un mensaje no se pudo entregar: ${what} (${error}). Díselo tú, o consulta a un administrador.`,
     preview: {
@@ -245,8 +272,22 @@ export const messages: Messages = {
       nobody_on_call: 'nadie de guardia',
       nobody_cleared: 'nadie de guardia con permiso para verlo',
       no_private_channel: 'sin canal privado',
+      breach: 'con retraso',
       delivery_failed: 'un mensaje no se pudo entregar',
     },
+  },
+  alert: {
+    nobody_on_call: () => 'No hay nadie de guardia. Se alerta a los líderes, de uno en uno.',
+    nobody_reachable: () => 'No se puede localizar a nadie de guardia. Se alerta a los líderes, de uno en uno.',
+    look_up_failed: () => 'No se pudo saber quién está de guardia. Se alerta a los líderes, de uno en uno.',
+    last_resort: (since) => `Nadie responde a las alertas ${desde(since)}. Quien pueda: tómalo.`,
+    preview: 'nadie lo tiene',
+  },
+  reminder: {
+    by: (clock, m) => `${due[clock]} ${antesDe(m)}`,
+    again: (m) => `Vuelve ${aLas(m)}. El vencimiento no cambia.`,
+    replaced: 'Lo reemplaza el de abajo.',
+    over: 'No tienes que hacer nada.',
   },
   silent: {
     text: (m) => `No hay respuesta de solicitante ${desde(m)}. ¿Resolverlo o seguir esperando?`,

@@ -1,5 +1,14 @@
+import type { WayKind } from '../../domain/paging/ways.ts'
 import type { Words } from '../en/words.ts'
 import { aLas } from './grammar.ts'
+
+const byWay: Record<WayKind, string> = {
+  sms: 'por SMS',
+  voice: 'por teléfono',
+  email: 'por correo',
+  pagerduty: 'por PagerDuty',
+  webhook: 'por webhook',
+}
 
 /** Spanish as Latin America reads it; what Spain says otherwise stands in the `es-es` overlay. */
 export const words: Words = {
@@ -72,6 +81,7 @@ export const words: Words = {
     file: 'Registrar',
     claim: 'Tomar',
     claim_for: 'Asignar a alguien',
+    page: 'Alertar de nuevo',
     write_update: 'Escribir novedad',
     resolve: 'Resolver',
     ask_requester: 'Preguntar a solicitante',
@@ -102,6 +112,10 @@ export const words: Words = {
       register === 'usted'
         ? `${f.owner} lo tomó ${f.ago}. No tiene que hacer nada.`
         : `${f.owner} lo tomó ${f.ago}. No tienes que hacer nada; si quieres ayudar, escribe en su canal o hilo.`,
+    already_seen: (f, register) =>
+      register === 'usted'
+        ? `${f.by} lo vio ${f.ago} y tiene diez minutos. No tiene que hacer nada.`
+        : `${f.by} lo vio ${f.ago} y tiene diez minutos. No tienes que hacer nada; si lo quieres, tómalo en la tarjeta.`,
     already_yours: (f, register) =>
       register === 'usted'
         ? `Usted ya lo tiene: lo tomó ${f.ago}. Escriba una novedad cuando la haya.`
@@ -250,8 +264,19 @@ export const words: Words = {
     filedRestricted: (f) => `${f.who} lo registró como ${f.severity}, restringido`,
     page_sent: (f) =>
       f.minutesLate > 0 ? `Se alertó a ${f.person}, ${f.minutesLate} min tarde` : `Se alertó a ${f.person}`,
+    pageSentBy: (f) =>
+      `Se alertó a ${f.person} ${byWay[f.way]}${f.minutesLate > 0 ? `, ${f.minutesLate} min tarde` : ''}`,
+    page_not_received: (f) => `La alerta ${byWay[f.way]} no llegó a ${f.person} (${f.error})`,
     page_seen: (f) => `${f.person} vio la alerta`,
     page_passed: (f) => `${f.person} pasó la alerta`,
+    pagedAgain: (f) => `${f.who} hizo alertar de nuevo`,
+    pagedByHand: (f) => `${f.who} alertó a ${f.person}`,
+    nobodyAnswers: {
+      nobody_on_call: 'No había nadie de guardia: se avisó en el canal',
+      nobody_reachable: 'No se pudo localizar a nadie: se avisó en el canal',
+      look_up_failed: 'No se pudo saber quién está de guardia: se avisó en el canal',
+      last_resort: 'Nadie respondió a las alertas: se avisó en el canal',
+    },
     claimed: (f) => `${f.owner} lo tomó`,
     claimedFor: (f) => `${f.who} lo asignó a ${f.owner}`,
     released: (f) => `${f.who} lo liberó`,
@@ -296,6 +321,12 @@ export const words: Words = {
       next_update: 'Con retraso: falta una novedad',
       resolve: 'Con retraso: falta la decisión',
     },
+    reminded: {
+      warning: (f) => `${f.person} recibió un recordatorio: ${f.clock} por vencer`,
+      breach: (f) => `${f.person} recibió el aviso: ${f.clock} con retraso`,
+      snoozed: (f) => `${f.person} recibió otro recordatorio: ${f.clock}`,
+    },
+    reminder_snoozed: (f) => `${f.who} pospuso el recordatorio 30 minutos: ${f.clock}`,
     channel_opened: (f) => `Se abrió el canal ${f.name}`,
     channel_refused: (f) => `Slack no permitió un canal (${f.error})`,
     channel_archived: 'Se archivó el canal',

@@ -10,6 +10,7 @@ export const ACTION_IDS = {
   requestAccess: 'request_access',
   view: 'view',
   seen: 'seen',
+  cannot: 'cannot',
   release: 'release',
   writeUpdate: 'write_update',
   resolve: 'resolve',
@@ -23,6 +24,7 @@ export const ACTION_IDS = {
   acceptRequest: 'accept_request',
   declineRequest: 'decline_request',
   keepWaiting: 'keep_waiting',
+  snooze: 'snooze',
 } as const
 
 const ID = '[1-9]\\d{0,8}'

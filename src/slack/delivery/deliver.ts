@@ -4,12 +4,16 @@ import { findPost } from '../../usecases/delivery/places.ts'
 import type { Deps } from '../../usecases/deps.ts'
 import { leadNoticeDelivery, requestDelivery, silentRequesterDelivery } from '../../usecases/views/asks.ts'
 import { cardDelivery } from '../../usecases/views/card.ts'
-import { questionRepeatDelivery, requesterLineDelivery, workLineDelivery } from '../../usecases/views/lines.ts'
+import { channelAlertDelivery } from '../../usecases/views/channel-alert.ts'
+import { leadLineDelivery, questionRepeatDelivery, requesterLineDelivery, workLineDelivery } from '../../usecases/views/lines.ts'
+import { reminderDelivery } from '../../usecases/views/reminder.ts'
 import { type DmDelivery, decisionDelivery, requesterDmDelivery } from '../../usecases/views/requester.ts'
 import type { MessageContent } from '../blocks/kit.ts'
 import { card } from '../blocks/messages/card.ts'
+import { channelAlert } from '../blocks/messages/channel-alert.ts'
 import { decision } from '../blocks/messages/decision.ts'
 import { leadNotice } from '../blocks/messages/lead-notice.ts'
+import { reminder } from '../blocks/messages/reminder.ts'
 import { request } from '../blocks/messages/request.ts'
 import { requesterDm } from '../blocks/messages/requester-dm.ts'
 import { silentRequester } from '../blocks/messages/silent-requester.ts'
@@ -65,9 +69,27 @@ async function deliver(d: Delivery): Promise<DeliveryOutcome> {
         await unlessTooLate(d, await requestDelivery(deps, intent), (view) => view.state !== 'open'),
         request,
       )
+    case 'reminder':
+      return showDm(
+        d,
+        await unlessTooLate(
+          d,
+          await reminderDelivery(deps, intent),
+          ({ state }) => state.state === 'over' || state.state === 'replaced',
+        ),
+        reminder,
+      )
+    case 'lead_line':
+      return sayLine(d, await leadLineDelivery(deps, intent))
     case 'lead_notice': {
       const delivery = await leadNoticeDelivery(deps, intent)
       return intent.notice.code === 'filed_sev1' ? showDm(d, delivery, leadNotice) : sayDm(d, delivery, leadNotice)
+    }
+    case 'channel_alert': {
+      const delivery = await channelAlertDelivery(deps, intent)
+      if (delivery === null) return { kind: 'moot' }
+      const { channelId, view, reader } = delivery
+      return sayOnce(d, { place: { channelId }, threadKey: null, content: channelAlert(view, reader) })
     }
     case 'silent_requester':
       return sayDm(d, await silentRequesterDelivery(deps, intent), silentRequester)
@@ -77,6 +99,9 @@ async function deliver(d: Delivery): Promise<DeliveryOutcome> {
       return unlessArchiving(d, await deliverLine(d, await workLineDelivery(deps, intent)))
     case 'question_repeat':
       return sayLine(d, await questionRepeatDelivery(deps, intent))
+    case 'page_way':
+    case 'page_follow_up':
+      throw new Error(`${intent.kind} goes by the pagers, not by Slack`)
   }
 }
 

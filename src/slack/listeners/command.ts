@@ -9,6 +9,7 @@ import type { Someone } from '../people.ts'
 import { onPress, type Press } from '../press.ts'
 import { readerFor, registerByName, type Surface } from '../surface.ts'
 import { openFiling } from './filing.ts'
+import { openPageAgain } from './paging.ts'
 import { openDetail, openList } from './reading.ts'
 
 /** What was typed after the command. Anything that isn't exactly one of the words is the first line of a form. */
@@ -16,6 +17,12 @@ export type Typed =
   | { readonly verb: 'file'; readonly words: string }
   | { readonly verb: 'help' | 'list' | 'mine' }
   | { readonly verb: 'show' | 'find'; readonly words: string }
+  | {
+      readonly verb: 'page'
+      readonly escalationId: number
+      readonly userIds: readonly string[]
+      readonly groupId: string | null
+    }
 
 const ALONE: Readonly<Record<string, 'help' | 'list' | 'mine'>> = {
   help: 'help',
@@ -31,6 +38,23 @@ const WITH_WORDS: Readonly<Record<string, 'show' | 'find'>> = {
   ver: 'show',
   find: 'find',
   buscar: 'find',
+}
+
+/**
+ * `page ESC-1042`, with people or a user group behind it. Slack writes them as `<@U1|name>` and `<!subteam^S1|@name>`,
+ * so this one is read before anything is unescaped. A word that isn't one of them makes it the first line of a form.
+ */
+export function readPageCommand(text: string): Extract<Typed, { verb: 'page' }> | null {
+  const match = /^\s*(?:page|alertar)\s+(\S+)((?:\s+<[@!][^>]+>)*)\s*$/iu.exec(text)
+  const escalationId = match?.[1] === undefined ? null : parseEscNumber(match[1])
+  if (escalationId === null) return null
+  const named = match?.[2] ?? ''
+  return {
+    verb: 'page',
+    escalationId,
+    userIds: [...named.matchAll(/<@([UW][A-Z0-9]+)/g)].flatMap((one) => one[1] ?? []),
+    groupId: /<!subteam\^(S[A-Z0-9]+)/.exec(named)?.[1] ?? null,
+  }
 }
 
 export function readCommand(text: string): Typed {
@@ -65,7 +89,7 @@ async function run(
   command: { readonly triggerId: string; readonly text: string },
   say: (content: MessageContent) => Promise<unknown>,
 ): Promise<void> {
-  const typed = readCommand(unescaped(command.text))
+  const typed = readPageCommand(command.text) ?? readCommand(unescaped(command.text))
   const reader = readerFor(who, 'usted')
   const name = surface.deps.settings().command
   const trigger = { triggerId: command.triggerId, within: null }
@@ -88,6 +112,9 @@ async function run(
     case 'find':
       if (typed.words === '') await say(incompleteAnswer('words', name, reader))
       else await openList(surface, who, trigger, { kind: 'found', words: typed.words, page: 0 })
+      return
+    case 'page':
+      await openPageAgain(surface, who, trigger, typed)
       return
     case 'show': {
       const escalationId = parseEscNumber(typed.words)

@@ -7,6 +7,7 @@ import { joinChannel } from '../../usecases/escalation/join-channel.ts'
 import { openChannel } from '../../usecases/escalation/open-channel.ts'
 import { pageSeen } from '../../usecases/escalation/page-seen.ts'
 import { rate } from '../../usecases/escalation/rate.ts'
+import { snooze } from '../../usecases/escalation/snooze.ts'
 import { detailFor } from '../../usecases/views/detail.ts'
 import { requestKind } from '../../usecases/views/request-kind.ts'
 import { ACTION_IDS, parseEscalationValue, parsePartValue } from '../blocks/ids.ts'
@@ -135,6 +136,17 @@ async function pressJoin(surface: Surface, press: Press): Promise<void> {
   await afterInModal(surface, press, ref.escalationId)
 }
 
+/** Puts a reminder off; its message says until when. */
+async function pressSnooze(surface: Surface, press: Press): Promise<void> {
+  const ref = parsePartValue(press.value)
+  if (ref === null) return
+  const outcome = await snooze(surface.deps, press.who.actor, {
+    escalationId: ref.escalationId,
+    reminderId: ref.partId,
+  })
+  if (!outcome.ok) await press.refuse(outcome.refusal)
+}
+
 export function registerPresses(app: App, surface: Surface): void {
   onPress(app, surface, ACTION_IDS.claim, pressClaim)
   onPress(app, surface, ACTION_IDS.open, pressOpen)
@@ -147,6 +159,7 @@ export function registerPresses(app: App, surface: Surface): void {
   onPress(app, surface, ACTION_IDS.acceptRequest, pressDecide)
   onPress(app, surface, ACTION_IDS.declineRequest, pressDecide)
   onPress(app, surface, ACTION_IDS.keepWaiting, pressKeepWaiting)
+  onPress(app, surface, ACTION_IDS.snooze, pressSnooze)
   onPress(app, surface, 'open_channel', pressOpenChannel)
   onPress(app, surface, SCREEN_ACTION_IDS.join, pressJoin)
 }

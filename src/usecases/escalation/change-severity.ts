@@ -9,7 +9,7 @@ import type { Severity } from '../../domain/escalation/words.ts'
 import { retarget, type SlaClock } from '../../domain/sla/clock.ts'
 import { type Change, changeEscalation } from '../change.ts'
 import type { Deps } from '../deps.ts'
-import { pageWhoIsOnCall } from '../paging.ts'
+import { startPaging } from '../paging/runs.ts'
 import { pausesOf } from '../questions.ts'
 import { promisedFor } from '../targets.ts'
 
@@ -45,7 +45,7 @@ export async function changeSeverity(
       }
       if (change.escalation.status === 'unclaimed') {
         if (change.settings.severities[to].pages !== 'working_hours') await dropHeldPages(change)
-        await pageWhoIsOnCall(change)
+        await startPaging(change)
       }
       return done(null)
     },

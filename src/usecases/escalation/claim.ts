@@ -4,7 +4,7 @@ import { done, type Outcome, refused } from '../../domain/escalation/refusal.ts'
 import { claim as decide } from '../../domain/escalation/transitions.ts'
 import { changeEscalation } from '../change.ts'
 import type { Deps } from '../deps.ts'
-import { pageNewOwner } from '../paging.ts'
+import { happen, pageNewOwner } from '../paging/runs.ts'
 import { passRequestsOn } from '../requests.ts'
 import { onCallFor } from '../team.ts'
 
@@ -38,6 +38,7 @@ export async function claim(
       await change.save(decided.value)
       await addParticipant(change.tx, before.id, ownerId, 'owner', change.now)
       await change.meetClocks('claim')
+      await happen(change, { kind: 'claimed', by: ownerId, at: change.now })
       await change.endPages('claimed_by_other', { userId: ownerId, outcome: 'claimed' })
       const row = await change.note(
         { event: 'escalation_claimed', facts: { ownerId, onBehalf, from: null } },

@@ -11,7 +11,7 @@ import { departmentOf } from '../../settings/lookup.ts'
 import { Change } from '../change.ts'
 import type { Deps } from '../deps.ts'
 import { mayBeNamed } from '../eligible.ts'
-import { pageWhoIsOnCall } from '../paging.ts'
+import { startPaging } from '../paging/runs.ts'
 import { categoryOf, standingOf, teamOf } from '../team.ts'
 
 const LONGEST_SUMMARY = 120
@@ -116,7 +116,7 @@ export async function file(
     await change.startClock('first_update')
     await change.startClock('resolve')
 
-    await pageWhoIsOnCall(change)
+    await startPaging(change)
     if (place === 'channel') await wantChannel(tx, id, category.isRestricted, now)
     await change.finish()
     return done({ escalationId: id, isNew: true })

@@ -8,7 +8,7 @@ import { handOver as decide } from '../../domain/escalation/transitions.ts'
 import { type Change, changeEscalation } from '../change.ts'
 import type { Deps } from '../deps.ts'
 import { mayOwn } from '../eligible.ts'
-import { pageNewOwner } from '../paging.ts'
+import { pageNewOwner } from '../paging/runs.ts'
 import { ask, passRequestsOn, settleRequest } from '../requests.ts'
 import { onCallFor } from '../team.ts'
 

@@ -35,7 +35,7 @@ export async function linkDuplicate(
       if (!decided.ok) return decided
       const onto = await changeOf(change, target)
       await change.save(decided.value)
-      await stopWork(change, 'moot')
+      await stopWork(change, 'merged')
       await change.resumeClocks(...PAUSED_BY_A_QUESTION)
       await keepEarlierDeadlines(change, onto)
       await change.cancelClocks('claim', 'first_update', 'next_update', 'resolve')

@@ -4,7 +4,7 @@ import { done, type Outcome } from '../../domain/escalation/refusal.ts'
 import { release as decide } from '../../domain/escalation/transitions.ts'
 import { changeEscalation } from '../change.ts'
 import type { Deps } from '../deps.ts'
-import { pageWhoIsOnCall } from '../paging.ts'
+import { startPaging } from '../paging/runs.ts'
 import { endQuestion, PAUSED_BY_A_QUESTION } from '../questions.ts'
 import { passRequestsOn } from '../requests.ts'
 
@@ -31,7 +31,7 @@ export async function release(
       await change.endPages('moot')
       await passRequestsOn(change)
       await change.note({ event: 'escalation_released', facts: { from } }, { audience: 'requester' })
-      await pageWhoIsOnCall(change)
+      await startPaging(change, [actor.id])
       return done(null)
     },
   })

@@ -7,7 +7,7 @@ import { writtenText } from '../../domain/escalation/text.ts'
 import { reopen as decide } from '../../domain/escalation/transitions.ts'
 import { type Change, changeEscalation } from '../change.ts'
 import type { Deps } from '../deps.ts'
-import { pageWhoIsOnCall } from '../paging.ts'
+import { startPaging } from '../paging/runs.ts'
 
 /**
  * Not done after all: back to its last owner, or to nobody where it had none. New clocks begin and the old ones stay as
@@ -46,7 +46,7 @@ export async function reopen(
       await change.tellRequesters(row)
       if (change.escalation.status === 'unclaimed') {
         await change.startClock('claim')
-        await pageWhoIsOnCall(change)
+        await startPaging(change)
       }
       await succeedChannel(change)
       return done(null)

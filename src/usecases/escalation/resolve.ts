@@ -41,7 +41,7 @@ export async function resolve(
       if (!sentence.ok) return sentence
 
       await change.save(decided.value)
-      await stopWork(change, 'moot')
+      await stopWork(change, 'resolved')
       await change.meetClocks('resolve', 'first_update', 'next_update')
       const reasonId = await change.keepText('reason', reason.value)
       const resolutionId = await addResolution(change.tx, {

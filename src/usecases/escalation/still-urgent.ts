@@ -5,7 +5,7 @@ import { done, type Outcome, refused } from '../../domain/escalation/refusal.ts'
 import { writtenText } from '../../domain/escalation/text.ts'
 import { changeEscalation } from '../change.ts'
 import type { Deps } from '../deps.ts'
-import { pageWhoIsOnCall } from '../paging.ts'
+import { happen } from '../paging/runs.ts'
 
 const PAUSE_MS = 30 * 60_000
 
@@ -47,7 +47,7 @@ export async function stillUrgent(
       )
       await change.callOwner(row)
       const isUrgent = escalation.severity === 'sev1' || escalation.severity === 'sev2'
-      if (escalation.status === 'unclaimed' && isUrgent) await pageWhoIsOnCall(change)
+      if (escalation.status === 'unclaimed' && isUrgent) await happen(change, { kind: 'hurried', at: now })
       return done(null)
     },
   })

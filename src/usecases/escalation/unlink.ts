@@ -7,7 +7,7 @@ import { unlink as decide } from '../../domain/escalation/transitions.ts'
 import { revive } from '../../domain/sla/clock.ts'
 import { type Change, changeEscalation } from '../change.ts'
 import type { Deps } from '../deps.ts'
-import { pageWhoIsOnCall } from '../paging.ts'
+import { startPaging } from '../paging/runs.ts'
 import { changeOf, KEPT_WHEN_LINKED } from './link-duplicate.ts'
 
 /**
@@ -39,7 +39,7 @@ export async function unlink(
       await change.note({ event: 'escalation_unlinked', facts: { duplicateOf: target.id } }, { audience: 'requester' })
       if (change.escalation.status === 'unclaimed') {
         await change.startClock('claim')
-        await pageWhoIsOnCall(change)
+        await startPaging(change)
       }
       return done(null)
     },

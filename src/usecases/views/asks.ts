@@ -1,9 +1,12 @@
+import type { Queryable } from '../../db/client.ts'
+import { liveClocksOf } from '../../db/stores/clocks.ts'
 import { loadEscalation } from '../../db/stores/escalations.ts'
 import { loadQuestion, loadRequest } from '../../db/stores/exchanges.ts'
 import { pagesOf } from '../../db/stores/pages.ts'
 import { readTexts } from '../../db/stores/timeline.ts'
 import { sightOf } from '../../domain/access/permissions.ts'
-import { isOpen } from '../../domain/escalation/escalation.ts'
+import { type Escalation, isOpen, ownerOf } from '../../domain/escalation/escalation.ts'
+import type { ClockKind } from '../../domain/escalation/timeline-event.ts'
 import type { LeadNoticeView, RequestView, SilentRequesterView } from '../../domain/escalation/views.ts'
 import type { IntentOf } from '../../outbox/intents.ts'
 import type { Deps } from '../deps.ts'
@@ -53,17 +56,26 @@ export async function leadNoticeDelivery(
     if (isOfUnclaimed && escalation.status !== 'unclaimed') return null
     const person = { id: intent.userId, standing: 'member', intakeOf: [] } as const
     const grade = sightOf(await standingOf(q, settings, person, escalation), escalation) === 'all' ? 'all' : 'exists'
+    const { notice: said } = intent
+    if (said.code === 'breach' && !(await isStillLate(q, escalation, said))) return null
     const pages = await pagesOf(q, escalation.id)
-    const names = await namesOf(q, [escalation.requesterId])
+    const ownerId = isOpen(escalation) ? ownerOf(escalation) : null
+    const names = await namesOf(q, [escalation.requesterId, ownerId ?? escalation.requesterId])
     const reader = await readerOf(q, settings, intent.userId, 'tu')
     const notice: LeadNoticeView['notice'] =
-      intent.notice.code === 'filed_sev1'
+      said.code === 'breach'
+        ? {
+            ...said,
+            dueAt: new Date(said.dueAt),
+            owner: ownerId === null || grade === 'exists' ? null : names(ownerId),
+          }
+        : said.code === 'filed_sev1'
         ? {
             code: 'filed_sev1',
             from: escalation.isRestricted ? null : (escalation.department ?? names(escalation.requesterId).name),
             pagedCount: pages.length,
           }
-        : intent.notice
+        : said
     return {
       userId: intent.userId,
       reader,
@@ -75,6 +87,17 @@ export async function leadNoticeDelivery(
       },
     }
   })
+}
+
+/** Held for the morning, it may have been dealt with in the night (SCREENS 1.8). */
+export async function isStillLate(
+  q: Queryable,
+  escalation: Escalation,
+  missed: { readonly clock: ClockKind; readonly dueAt: string },
+): Promise<boolean> {
+  if (!isOpen(escalation)) return false
+  const live = await liveClocksOf(q, [escalation.id])
+  return live.some((one) => one.kind === missed.clock && one.breachedAt?.toISOString() === missed.dueAt)
 }
 
 /** Offers the owner to resolve when the requester stayed silent; null once answered or no longer waiting. */

@@ -65,7 +65,7 @@ async function cardOf(q: Queryable, settings: Settings, escalation: Escalation, 
   return {
     ...shared,
     head: await headOf(q, settings, escalation, 'all'),
-    paged: latestOfEach(pages.filter((page) => page.why === 'on_call')).map((page) => ({
+    paged: latestOfEach(pages.filter((page) => page.runId !== null || page.why === 'on_call')).map((page) => ({
       person: names(page.userId),
       at: page.sentAt ?? page.notBefore,
       state:
@@ -76,6 +76,7 @@ async function cardOf(q: Queryable, settings: Settings, escalation: Escalation, 
             : page.sentAt === null
               ? 'waiting'
               : 'not_seen',
+      silentUntil: page.silencedUntil !== null && page.silencedUntil > now ? page.silencedUntil : null,
     })),
     from: escalation.department ?? names(escalation.requesterId).name,
     // A restricted one is never named to a wider audience, not even by its number.

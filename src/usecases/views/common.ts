@@ -94,8 +94,10 @@ export async function stateLineOf(
     case 'unclaimed': {
       const claim = live.find((clock) => clock.kind === 'claim')
       const pages = known.pages ?? (await pagesOf(q, escalation.id))
-      if (pages.length === 0 && settings.severities[escalation.severity].pages !== 'none') {
-        return { state: 'nobody_on_call', since: escalation.filedAt }
+      const paged = pages.filter((page) => page.endedAt === null && page.runId !== null)
+      const isNobodyPaged = pages.length === 0 && settings.severities[escalation.severity].pages !== 'none'
+      if (isNobodyPaged || (paged.length > 0 && paged.every((page) => page.why === 'fallback'))) {
+        return { state: 'nobody_on_call', since: paged[0]?.askedAt ?? escalation.filedAt }
       }
       const claimBy = claim?.dueAt ?? escalation.filedAt
       return { state: 'unclaimed', claimBy, isLate: claimBy <= now }

@@ -9,6 +9,7 @@ import type { LineView, Named } from '../../domain/escalation/views.ts'
 import type { Settings } from '../../settings/types.ts'
 import type { Deps } from '../deps.ts'
 import { teamOf } from '../team.ts'
+import { isStillLate } from './asks.ts'
 import { nameableTarget, namesOf, type ReaderFacts, readerOf, teamReader } from './common.ts'
 
 /** Where a line goes: into the thread of a post of ours, plainly into a channel, or into a DM. */
@@ -37,6 +38,7 @@ export async function requesterLineDelivery(
     if (found === null) return null
     const { escalation, view } = found
     if (view.line === 'question' && !(await isStillAsked(q, input.timelineId))) return null
+    if (view.line === 'late' && !(await isStillMissed(q, escalation, input.timelineId))) return null
     const isReader =
       escalation.requesterId === input.userId || (await followersOf(q, escalation.id)).includes(input.userId)
     return {
@@ -51,6 +53,12 @@ export async function requesterLineDelivery(
   })
 }
 
+/** A broken promise that waited for the morning may have been kept, late, in the night (SCREENS 1.8). */
+async function isStillMissed(q: Queryable, escalation: Escalation, timelineId: number): Promise<boolean> {
+  const row = await timelineRow(q, timelineId)
+  return row?.event.event === 'clock_breached' && (await isStillLate(q, escalation, row.event.facts))
+}
+
 /** A question that waited for the morning may have been answered, or dropped, in the night (SCREENS 1.8). */
 async function isStillAsked(q: Queryable, timelineId: number): Promise<boolean> {
   const row = await timelineRow(q, timelineId)
@@ -59,7 +67,10 @@ async function isStillAsked(q: Queryable, timelineId: number): Promise<boolean> 
 }
 
 /** A line where the team works: its channel, else the card's thread; a restricted one without channel goes to its owner. */
-export async function workLineDelivery(deps: Deps, input: { readonly timelineId: number }): Promise<LineAnswer> {
+export async function workLineDelivery(
+  deps: Deps,
+  input: { readonly timelineId: number; readonly isSilent?: boolean | undefined },
+): Promise<LineAnswer> {
   const settings = deps.settings()
   return deps.db.read(async (q) => {
     const row = await timelineRow(q, input.timelineId)
@@ -68,12 +79,15 @@ export async function workLineDelivery(deps: Deps, input: { readonly timelineId:
     if (escalation === null) return null
     const ownerId = isOpen(escalation) ? ownerOf(escalation) : null
     const actorId = row.actorKind === 'person' ? row.actorId : null
-    const found = await lineOf(q, input.timelineId, needsOwner(row) && ownerId !== actorId ? ownerId : null)
+    const isMentioned = needsOwner(row) && ownerId !== actorId && input.isSilent !== true
+    const found = await lineOf(q, input.timelineId, isMentioned ? ownerId : null)
     if (found === null) return null
     const place = await placeOf(q, settings, escalation, row)
     if (place === 'not_yet') return { kind: 'not_yet' }
     if (place === null) return null
     const isDm = 'userId' in place.to
+    // Nobody but the owner would read it, and they are told in the morning.
+    if (isDm && input.isSilent === true) return null
     return {
       kind: 'line',
       delivery: {
@@ -184,11 +198,39 @@ function viewOf(
       return mention === null || facts.how !== 'accepted' ? null : { line: 'handover_accepted', id, mention, by }
     case 'person_brought_in':
       return mention === null ? null : { line: 'brought_in', id, mention, by }
+    case 'clock_breached': {
+      const { clock, newTime } = facts
+      if (mention === null || newTime == null || (clock !== 'first_update' && clock !== 'resolve')) return null
+      return { line: 'late', id, mention, clock, newTime: new Date(newTime), at: row.at }
+    }
     case 'escalation_linked':
       return { line: 'linked', id, mention, of: known.target }
     default:
       return null
   }
+}
+
+/** A later missed deadline, to a lead who was told of one before; null once it was dealt with. */
+export async function leadLineDelivery(
+  deps: Deps,
+  input: { readonly timelineId: number; readonly userId: string; readonly threadKey: string },
+): Promise<LineDelivery | null> {
+  const settings = deps.settings()
+  return deps.db.read(async (q) => {
+    const row = await timelineRow(q, input.timelineId)
+    if (row?.event.event !== 'clock_breached') return null
+    const escalation = await loadEscalation(q, row.escalationId)
+    const { clock, dueAt } = row.event.facts
+    if (escalation === null || !(await isStillLate(q, escalation, { clock, dueAt }))) return null
+    const ownerId = ownerOf(escalation)
+    const owner = ownerId === null || escalation.isRestricted ? null : (await namesOf(q, [ownerId]))(ownerId)
+    return {
+      to: { userId: input.userId },
+      threadKey: input.threadKey,
+      view: { line: 'breached', id: escalation.id, clock, dueAt: new Date(dueAt), owner, at: row.at },
+      reader: await readerOf(q, settings, input.userId, 'tu'),
+    }
+  })
 }
 
 /** The question once more, to the requester; null once it was answered. */

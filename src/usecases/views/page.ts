@@ -7,6 +7,7 @@ import { type Escalation, isOpen, ownerOf } from '../../domain/escalation/escala
 import type { Named, PageBundleView, PageView } from '../../domain/escalation/views.ts'
 import type { Settings } from '../../settings/types.ts'
 import type { Deps } from '../deps.ts'
+import { type Course, courseOf, NO_COURSE, pagedInPlaceOf, seenBy, whyOf } from '../paging/course.ts'
 import { teamOf } from '../team.ts'
 import { headWith, minutesBetween, namesOf, type ReaderFacts, readerOf } from './common.ts'
 
@@ -42,8 +43,9 @@ export async function pageDelivery(deps: Deps, input: { readonly pageId: number 
     if (carried.length === 0) return null
     const reader = await readerOf(q, settings, page.userId, 'tu')
     const views: PageView[] = []
+    const isAlone = carried.length === 1
     for (const one of carried) {
-      const view = await pageViewOf(q, settings, known, one, now, reader.zone)
+      const view = await pageViewOf(q, settings, { known, page: one, isAlone }, now, reader.zone)
       if (view !== null) views.push(view)
     }
     const first = views[0]
@@ -90,6 +92,8 @@ function toLeaveWith(known: Known, page: Page, due: readonly Page[]): readonly P
 function isNeeded({ escalations }: Known, page: Page): boolean {
   if (page.endedAt !== null) return false
   const escalation = escalations.get(page.escalationId)
+  // Asked for by name, or told of a breach: as long as there is something to do.
+  if (page.why === 'asked' || page.why === 'breach') return escalation !== undefined && isOpen(escalation)
   if (page.why !== 'handed_over') return escalation?.status === 'unclaimed'
   // Somebody else gave it to them: this message brings the owner's tools, as long as they are its owner.
   return escalation !== undefined && isOpen(escalation) && ownerOf(escalation) === page.userId
@@ -103,17 +107,21 @@ function isUrgent({ escalations }: Known, page: Page): boolean {
 async function pageViewOf(
   q: Queryable,
   settings: Settings,
-  known: Known,
-  page: Page,
+  of: { readonly known: Known; readonly page: Page; readonly isAlone: boolean },
   now: Date,
   zone: string,
 ): Promise<PageView | null> {
+  const { known, page } = of
   const escalation = known.escalations.get(page.escalationId)
   if (escalation === undefined) return null
   const dueOf = (kind: 'claim' | 'first_update') =>
     known.clocks.find((clock) => clock.escalationId === escalation.id && clock.kind === kind)?.dueAt ?? null
   const isOpenToReader = !escalation.isRestricted
   const summary = known.summaries.get(escalation.id) ?? null
+  const course =
+    of.isAlone && page.endedAt === null && escalation.status === 'unclaimed'
+      ? await courseOf(q, settings, escalation, now)
+      : NO_COURSE
   return {
     pageId: page.id,
     // A restricted page says that it exists; "View" shows the rest to that person only.
@@ -122,9 +130,9 @@ async function pageViewOf(
     filedAt: escalation.filedAt,
     neededBy: isOpenToReader ? escalation.neededBy : null,
     claimBy: dueOf('claim'),
-    why: 'on_call',
+    why: whyOf(page.why),
     team: teamOf(settings, escalation.teamId).name,
-    state: await pageStateOf(q, known, page, escalation, now, dueOf('first_update')),
+    state: await pageStateOf(q, known, page, escalation, { now, firstUpdateBy: dueOf('first_update'), course }),
     zone,
   }
 }
@@ -134,11 +142,14 @@ async function pageStateOf(
   known: Known,
   page: Page,
   escalation: Escalation,
-  now: Date,
-  firstUpdateBy: Date | null,
+  at: { readonly now: Date; readonly firstUpdateBy: Date | null; readonly course: Course },
 ): Promise<PageView['state']> {
+  const { now, firstUpdateBy, course } = at
+  if (page.outcome === 'replaced') return { state: 'replaced' }
+  if (page.outcome === 'passed' && page.endedAt !== null) {
+    return { state: 'passed', at: page.endedAt, to: await pagedInPlaceOf(q, page) }
+  }
   if (escalation.status === 'withdrawn') return { state: 'withdrawn', at: escalation.withdrawnAt }
-  if (page.outcome === 'passed' && page.endedAt !== null) return { state: 'passed', at: page.endedAt }
   if (escalation.status === 'claimed' || escalation.status === 'waiting') {
     if (escalation.ownerId === page.userId) {
       const theirs = (await pagesOf(q, escalation.id)).filter((one) => one.userId === page.userId)
@@ -148,6 +159,10 @@ async function pageStateOf(
     }
     const owner = known.names(escalation.ownerId)
     return { state: 'claimed_by_other', owner, at: escalation.ownedSince }
+  }
+  if (page.outcome === 'seen_by_other' && page.endedAt !== null && escalation.status === 'unclaimed') {
+    const by = await seenBy(q, page)
+    if (by !== null) return { state: 'seen_by_other', by, at: page.endedAt }
   }
   if (page.endedAt !== null || escalation.status !== 'unclaimed') {
     const ownerId = ownerOf(escalation)
@@ -159,7 +174,7 @@ async function pageStateOf(
     }
     return { state: 'moot', status: escalation.status }
   }
-  if (page.seenAt !== null) return { state: 'seen', at: page.seenAt }
+  if (page.seenAt !== null) return { state: 'seen', at: page.seenAt, until: course.seenUntil, next: course.next }
   const late = page.sentAt === null ? minutesBetween(page.notBefore, now) : minutesBetween(page.notBefore, page.sentAt)
-  return { state: 'live', minutesLate: late >= LATE_AFTER ? late : 0, isRepeat: false }
+  return { state: 'live', minutesLate: late >= LATE_AFTER ? late : 0, isRepeat: page.isRepeat, next: course.next }
 }

@@ -242,7 +242,7 @@ describe('reopening', () => {
     got(await withdraw(world.deps, requester, { escalationId, reason: 'Solved itself' }))
     world.clock.advance(10)
     const said = await saidBy(world, async () => got(await again(escalationId)))
-    expect(said.news.filter((news) => news.startsWith('page'))).toHaveLength(4)
+    expect(said.news.filter((news) => news.startsWith('page'))).toHaveLength(3)
     expect(await liveClock(world, escalationId, 'claim')).toMatchObject({ round: 1, startedAt: world.clock.now() })
   })
 

@@ -4,7 +4,7 @@ import { texts } from '../../../src/db/schema/escalation.ts'
 import { channelsOf } from '../../../src/db/stores/posts.ts'
 import { claim } from '../../../src/usecases/escalation/claim.ts'
 import { file } from '../../../src/usecases/escalation/file.ts'
-import { leadNoticeDelivery } from '../../../src/usecases/views/asks.ts'
+import { pageDelivery } from '../../../src/usecases/views/page.ts'
 import {
   A,
   B,
@@ -59,10 +59,10 @@ describe('filing', () => {
     expect(values.filter((value) => value.isNew)).toHaveLength(1)
     const id = values[0]?.escalationId ?? 0
     expect(await eventsOf(world, id)).toEqual(['escalation_filed'])
-    expect(await pages(world, id)).toHaveLength(4)
+    expect(await pages(world, id)).toHaveLength(3)
   })
 
-  test('a sev1 runs three clocks, pages everybody on call at once and wants a channel', async () => {
+  test('a sev1 runs three clocks, pages who is on call at once, three at most, and wants a channel', async () => {
     const id = await fileOne(world)
     expect((await clocks(world, id)).map((clock) => [clock.kind, minutesOf(clock)])).toEqual([
       ['claim', 15],
@@ -70,7 +70,7 @@ describe('filing', () => {
       ['resolve', 480],
     ])
     const paged = await pages(world, id)
-    expect(paged.map((page) => page.userId)).toEqual([A.id, B.id, C.id, D.id])
+    expect(paged.map((page) => page.userId)).toEqual([A.id, B.id, C.id])
     expect(paged.every((page) => page.notBefore.getTime() === world.clock.now().getTime())).toBe(true)
     expect(await world.deps.db.read((q) => channelsOf(q, id))).toMatchObject([
       { sequence: 0, state: 'wanted', isPrivate: false },
@@ -102,20 +102,21 @@ describe('filing', () => {
     expect((await stateOf(world, id)).place).toBe('channel')
   })
 
-  test('nobody on call is told to every lead at once', async () => {
+  test('nobody on call: the leads are paged in their place, and the channel is told', async () => {
     const settings = world.deps.settings()
     world.set({ ...settings, teams: settings.teams.map((team) => ({ ...team, specialists: [] })) })
     const said = await saidBy(world, () => fileOne(world))
     world.set(settings)
     expect(said.news).toEqual([
       'card',
-      `lead_notice nobody_on_call → ${lead.id}`,
+      'channel_alert',
+      `page → ${lead.id}`,
       `requester_dm → ${requester.id}`,
       'work_channel',
     ])
   })
 
-  test('nobody on call for a sev3 is told to a lead in the lead’s own hours, and not once it was claimed', async () => {
+  test('nobody on call for a sev3: a lead is paged in the lead’s own hours, and not once it was claimed', async () => {
     const own = await testWorld('2026-11-17T02:00:00Z')
     const settings = own.deps.settings()
     own.set({ ...settings, teams: settings.teams.map((team) => ({ ...team, specialists: [B.id] })) })
@@ -123,16 +124,11 @@ describe('filing', () => {
     const said = await saidBy(own, async () => {
       escalationId = await fileOne(own, { severity: 'sev3' }, B)
     })
-    expect(said.held).toEqual([`lead_notice nobody_on_call → ${lead.id}`])
-    const intent = {
-      kind: 'lead_notice',
-      escalationId,
-      userId: lead.id,
-      notice: { code: 'nobody_on_call' },
-    } as const
-    expect(await leadNoticeDelivery(own.deps, intent)).toMatchObject({ userId: lead.id })
+    expect(said.held).toEqual([`page → ${lead.id}`])
+    const pageId = (await pages(own, escalationId))[0]?.id ?? 0
+    expect(await pageDelivery(own.deps, { pageId })).toMatchObject({ userId: lead.id })
     got(await claim(own.deps, B, { escalationId }))
-    expect(await leadNoticeDelivery(own.deps, intent)).toBeNull()
+    expect(await pageDelivery(own.deps, { pageId })).toBeNull()
     await own.end()
   })
 

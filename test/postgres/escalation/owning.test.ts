@@ -92,7 +92,6 @@ describe('claiming', () => {
       [A.id]: 'claimed',
       [B.id]: 'claimed_by_other',
       [C.id]: 'claimed_by_other',
-      [D.id]: 'claimed_by_other',
     })
   })
 

@@ -20,6 +20,7 @@ import { handOver } from '../../../src/usecases/escalation/hand-over.ts'
 import { handToColleague } from '../../../src/usecases/escalation/hand-to-colleague.ts'
 import { linkDuplicate } from '../../../src/usecases/escalation/link-duplicate.ts'
 import { openChannel } from '../../../src/usecases/escalation/open-channel.ts'
+import { pageAgain } from '../../../src/usecases/escalation/page-again.ts'
 import { rate } from '../../../src/usecases/escalation/rate.ts'
 import { release } from '../../../src/usecases/escalation/release.ts'
 import { reopen } from '../../../src/usecases/escalation/reopen.ts'
@@ -112,6 +113,7 @@ const RULES: Readonly<Record<Exclude<Action, 'file'>, Rule>> = {
     may: ['lead'],
     attempt: (at, by) => claim(at.deps, by, { ...at, forId: A.id === by.id ? C.id : A.id }),
   },
+  page: { stage: 'unclaimed', may: TEAM, attempt: (at, by) => pageAgain(at.deps, by, { ...at, userIds: [] }) },
   write_update: {
     stage: 'claimed',
     may: TEAM,

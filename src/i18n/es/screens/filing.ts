@@ -1,13 +1,10 @@
 import type { FilingWords } from '../../en/screens/filing.ts'
 import { durationOf } from '../../format.ts'
 import { counted } from '../../plural.ts'
-import { antesDe, desde } from '../grammar.ts'
+import { antesDe, desde, sonLas } from '../grammar.ts'
 
 const within = (minutes: number) =>
   minutes < 60 ? counted('es', minutes, { one: 'minuto', other: 'minutos' }) : durationOf(minutes, 'es')
-
-/** "son las 03:02", "es la 01:02" */
-const sonLas = (time: string) => (time.startsWith('01:') ? `es la ${time}` : `son las ${time}`)
 
 /** Requesters read it: usted. */
 export const filing: FilingWords = {

@@ -1,5 +1,6 @@
 import type { FormWords } from '../../en/screens/forms.ts'
 import { counted } from '../../plural.ts'
+import { sonLas } from '../grammar.ts'
 
 const people = (count: number) => counted('es', count, { one: 'persona', other: 'personas' })
 
@@ -76,6 +77,24 @@ export const forms: FormWords = {
     to: 'Quién lo tiene desde ahora',
     onDuty: 'De guardia',
     offDuty: 'Fuera de guardia',
+  },
+  pass: {
+    title: 'No puedo',
+    submit: 'Pasar',
+    wakesOne: (name, time) => `Despierta a ${name}, allí ${sonLas(time)}. ¿Seguir?`,
+    wakesMany: (list) => `Despierta a ${list}; entre paréntesis, la hora allí. ¿Seguir?`,
+    nobody: 'Ahora no hay nadie más a quien alertar: se avisa en el canal del equipo. ¿Seguir?',
+  },
+  page: {
+    title: 'Alertar de nuevo',
+    submit: 'Alertar',
+    wakes: (list) => `Se alerta a ${list}; entre paréntesis, la hora allí.`,
+    wakesNext: (list) => `Se alerta a quien sigue: ${list}; entre paréntesis, la hora allí.`,
+    nobodyNext: 'Ahora no hay nadie más de guardia: se alerta a los líderes, de uno en uno.',
+    notOnCall: (names) => `⚠ Sin guardia ahora: ${names}. ¿Alertar de todos modos?`,
+    whom: '¿A quién necesitas?',
+    who: 'Alguien por su nombre',
+    whoHint: 'Déjalo vacío para alertar a quien sigue.',
   },
   release: {
     title: 'Liberar',

@@ -69,7 +69,12 @@ function pagedTogether(pages: readonly Paged[], view: CardView, reader: Reader):
   return states
     .map((state) => {
       const same = pages.filter((page) => page.state === state)
-      const names = same.map((page) => nameOf(page.person)).join(', ')
+      const names = same
+        .map((page) => {
+          const name = nameOf(page.person)
+          return page.silentUntil == null ? name : say.silent(name, when(page.silentUntil, reader, view))
+        })
+        .join(', ')
       const at = same[0] === undefined ? '' : when(same[0].at, reader, view).text
       return `${names} ${at}${state === 'waiting' ? '' : ` (${say.pagedState[state]})`}`
     })

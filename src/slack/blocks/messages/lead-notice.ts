@@ -2,9 +2,9 @@ import type { LeadNoticeView } from '../../../domain/escalation/views.ts'
 import { catalogueOf } from '../../../i18n/catalogue.ts'
 import { ACTION_IDS, escalationValue } from '../ids.ts'
 import { actions, button, lines, type MessageContent, section } from '../kit.ts'
-import { userLine } from '../mrkdwn.ts'
+import { nameOf, userLine } from '../mrkdwn.ts'
 import type { Reader } from '../reader.ts'
-import { previewOf, summaryLine, titleLine } from './head.ts'
+import { previewOf, summaryLine, titleLine, when } from './head.ts'
 import { stateText } from './state-line.ts'
 
 /** What a lead is told once: a sev1 was filed, nobody could be paged, Slack refused something. */
@@ -19,7 +19,7 @@ export function leadNotice(view: LeadNoticeView, reader: Reader): MessageContent
           titleLine(view.head, reader),
           summaryLine(view.head),
           view.line === null ? null : stateText(view.line, reader, view, view.head.isRestricted),
-          noticeText(view.notice, reader),
+          noticeText(view, reader),
         ),
       ),
       actions(button(ACTION_IDS.open, label.open, value), button(ACTION_IDS.actions, label.actions, value)),
@@ -27,7 +27,8 @@ export function leadNotice(view: LeadNoticeView, reader: Reader): MessageContent
   }
 }
 
-function noticeText(notice: LeadNoticeView['notice'], reader: Reader): string {
+function noticeText(view: LeadNoticeView, reader: Reader): string {
+  const { notice } = view
   const { lead: say } = catalogueOf(reader.locale).messages
   switch (notice.code) {
     case 'filed_sev1':
@@ -38,6 +39,10 @@ function noticeText(notice: LeadNoticeView['notice'], reader: Reader): string {
       return say.nobodyCleared
     case 'no_private_channel':
       return say.noPrivateChannel
+    case 'breach': {
+      const owner = notice.owner === null ? null : nameOf(notice.owner)
+      return say.breach(notice.clock, when(notice.dueAt, reader, view), owner)
+    }
     case 'delivery_failed':
       return say.deliveryFailed(userLine(notice.what, 100), userLine(notice.error, 100))
   }

@@ -25,7 +25,7 @@ export function line(view: LineView, reader: Reader): MessageContent {
 }
 
 function bodyOf(view: LineView, reader: Reader): string {
-  const { line: say, state } = catalogueOf(reader.locale).messages
+  const { line: say, state, lead } = catalogueOf(reader.locale).messages
   const quote = (text: string) => (text.trim() === '' ? say.textGone : userQuote(text, 2600))
   const next = (at: Date | null, event: Date | undefined) =>
     at === null ? null : say.nextNewsBy(momentToken(at, reader, event ?? null))
@@ -52,6 +52,12 @@ function bodyOf(view: LineView, reader: Reader): string {
       return lines(say.worse(nameOf(view.by)), quote(view.text), say.raiseSeverity)
     case 'late':
       return say.late[view.clock](momentToken(view.newTime, reader, view.at ?? null))
+    case 'breached':
+      return lead.breach(
+        view.clock,
+        momentToken(view.dueAt, reader, view.at ?? null),
+        view.owner === null ? null : nameOf(view.owner),
+      )
     case 'reopened': {
       const by = nameOf(view.by)
       return lines(

@@ -1,6 +1,7 @@
 import type { Button } from '@slack/types'
-import type { PageView } from '../../../domain/escalation/views.ts'
+import type { Named, PageView } from '../../../domain/escalation/views.ts'
 import { catalogueOf } from '../../../i18n/catalogue.ts'
+import { listOf } from '../../../i18n/format.ts'
 import { ACTION_IDS, escalationValue, partValue } from '../ids.ts'
 import { actions, button, capitalised, dotted, lines, type MessageContent, section } from '../kit.ts'
 import { nameOf, userLine } from '../mrkdwn.ts'
@@ -61,7 +62,7 @@ function factsLine(view: PageView, reader: Reader): string {
 function whyLine(view: PageView, reader: Reader): string | null {
   const { page: say } = catalogueOf(reader.locale).messages
   if (view.state.state === 'yours') return null
-  return view.team === undefined ? say.onCall : say.onCallFor(userLine(view.team, 80))
+  return say.why[view.why](view.team === undefined ? null : userLine(view.team, 80))
 }
 
 /** What became of it, in the words that replace the buttons. Empty while nothing did. */
@@ -71,13 +72,26 @@ export function stateOf(view: PageView, reader: Reader): string {
   const at = (instant: Date) => when(instant, reader, view)
   switch (state.state) {
     case 'live':
-      return lines(state.isRepeat ? say.repeat : null, state.minutesLate > 0 ? say.late(state.minutesLate) : null)
+      return lines(
+        state.isRepeat ? say.repeat : null,
+        state.minutesLate > 0 ? say.late(state.minutesLate) : null,
+        state.next == null ? null : say.next(namesOf(state.next.people, reader), at(state.next.at)),
+      )
     case 'replaced':
       return say.replaced
     case 'seen':
-      return say.seen(at(state.at))
-    case 'passed':
-      return say.passed(at(state.at))
+      return dottedSentence(
+        say.seen(at(state.at)),
+        state.until == null
+          ? null
+          : say.seenUntil(at(state.until), state.next == null ? null : namesOf(state.next.people, reader)),
+      )
+    case 'seen_by_other':
+      return say.seenByOther(nameOf(state.by), at(state.at))
+    case 'passed': {
+      const to = state.to ?? []
+      return say.passed(at(state.at), to.length === 0 ? null : namesOf(to, reader))
+    }
     case 'yours': {
       const first = state.firstUpdateBy === null ? '' : ` ${say.firstUpdateBy(at(state.firstUpdateBy))}`
       return `${say.yours(at(state.since))}${first}`
@@ -89,6 +103,15 @@ export function stateOf(view: PageView, reader: Reader): string {
     case 'moot':
       return say.moot(state.status)
   }
+}
+
+/** Display names as a list of the reader's language. */
+function namesOf(people: readonly Named[], reader: Reader): string {
+  return listOf(people.map(nameOf), reader.locale)
+}
+
+function dottedSentence(...sentences: readonly (string | null)[]): string {
+  return sentences.filter((one) => one !== null).join(' ')
 }
 
 function pagePreview(view: PageView, reader: Reader): string | null {
@@ -110,11 +133,12 @@ function buttonsOf(view: PageView, reader: Reader): readonly Button[] {
   const part = partValue(view.head.id, view.pageId)
   const claim = button(ACTION_IDS.claim, label.claim, value, { style: 'primary' })
   const see = button(ACTION_IDS.view, label.view, part)
+  const cannot = button(ACTION_IDS.cannot, label.cannot, part)
   switch (view.state.state) {
     case 'live':
-      return view.head.isRestricted ? [see, claim] : [claim, button(ACTION_IDS.seen, label.seen, part)]
+      return view.head.isRestricted ? [see, claim, cannot] : [claim, button(ACTION_IDS.seen, label.seen, part), cannot]
     case 'seen':
-      return view.head.isRestricted ? [see, claim] : [claim]
+      return view.head.isRestricted ? [see, claim, cannot] : [claim, cannot]
     case 'yours':
       return [
         button(ACTION_IDS.writeUpdate, label.writeUpdate, value, { style: 'primary' }),

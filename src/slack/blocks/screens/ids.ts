@@ -7,6 +7,8 @@ export const CALLBACK_IDS = {
   filed: 'filed',
   detail: 'detail',
   actions: 'actions',
+  pass: 'pass',
+  page: 'page_again',
   more: 'more',
   list: 'list',
   timeline: 'timeline',
@@ -95,6 +97,7 @@ export const FIELDS = {
   newSeverity: 'form.severity',
   number: 'form.number',
   why: 'form.why',
+  pageWho: 'page.who',
 } as const
 
 /** A category's own input. */

@@ -72,6 +72,27 @@ export function parseFormMetadata(text: string | undefined): FormMetadata | null
   return { escalationId, version, isMoreOpen: value.more === true }
 }
 
+/** What a form about pages is about: one page that is passed on, or people who were named before it opened. */
+export interface PagingMetadata {
+  readonly escalationId: number
+  readonly pageId: number | null
+  readonly userIds: readonly string[]
+}
+
+export function pagingMetadata(about: PagingMetadata): string {
+  return JSON.stringify({ id: about.escalationId, page: about.pageId, people: about.userIds })
+}
+
+export function parsePagingMetadata(text: string | undefined): PagingMetadata | null {
+  const value = parsed(text)
+  const escalationId = idOf(value?.id)
+  const pageId = value?.page == null ? null : idOf(value.page)
+  const people = Array.isArray(value?.people) ? value.people : null
+  if (value === null || escalationId === null || people === null) return null
+  if (value.page != null && pageId === null) return null
+  return { escalationId, pageId, userIds: people.filter((one) => typeof one === 'string').slice(0, 100) }
+}
+
 export type ListKind = 'open' | 'mine' | 'found'
 
 /** Which list is shown, and where in it. `words` is what was looked for. */

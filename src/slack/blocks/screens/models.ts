@@ -157,3 +157,28 @@ export interface NoticeModel {
   readonly retry: { readonly actionId: string; readonly value: string } | null
   readonly closesAll: boolean
 }
+
+/** Somebody who would be woken, and the hour there, `HH:MM`. */
+export interface WokenPerson extends Named {
+  readonly localTime: string
+  readonly isOnCall: boolean
+}
+
+/** "Can't". */
+export interface PassModel {
+  readonly escalationId: number
+  readonly pageId: number
+  /** Who is paged instead, as things stand. */
+  readonly woken: readonly WokenPerson[]
+}
+
+export interface PageAgainModel {
+  readonly escalationId: number
+  /** Whom the run would page next. */
+  readonly next: readonly WokenPerson[]
+  readonly named: readonly WokenPerson[]
+  /** Nobody has it yet: the run can go on. */
+  readonly mayPageNext: boolean
+  /** They were named before the form opened: it asks for nobody. */
+  readonly isPreset: boolean
+}

@@ -187,6 +187,9 @@ describe('App Home', () => {
     }
     expect(seen).toHaveLength(503)
     expect(new Set(seen).size).toBe(503)
+    // Of one severity and one deadline the oldest comes first, page after page.
+    const alike = seen.filter((id) => id >= 5001)
+    expect(alike).toEqual(alike.toSorted((a, b) => a - b))
     expect(home.says).toContain('101 of 101')
     // The other section stayed where it was, and this one goes back.
     expect(home.says).toContain('1 of 101')

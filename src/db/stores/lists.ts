@@ -1,7 +1,8 @@
-import { and, count, desc, eq, ilike, inArray, notInArray, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, ilike, inArray, notInArray, or, type SQL, sql } from 'drizzle-orm'
 import type { Escalation } from '../../domain/escalation/escalation.ts'
 import type { Queryable } from '../client.ts'
 import { escalations, followers, participants, texts } from '../schema/escalation.ts'
+import { clocks } from '../schema/sla.ts'
 import { toEscalation } from './escalations.ts'
 
 /**
@@ -75,7 +76,17 @@ function matching(query: ListQuery, line: Sightline): SQL | undefined {
   }
 }
 
-/** One page, newest first (mine and unclaimed: most severe first), and how many there are; only what may be seen. */
+/**
+ * The instant that presses most: the earliest deadline of a clock that runs, or the one that it missed. Looked up once for
+ * each open escalation that the list holds, by the unique index of the clocks that haven't ended (`clocks_one_running`).
+ */
+const PRESSING = sql`(select min(coalesce(${clocks.breachedAt}, ${clocks.dueAt})) from ${clocks}
+  where ${clocks.escalationId} = ${escalations.id} and ${clocks.endedAt} is null and ${clocks.state} = 'running')`
+
+/**
+ * One page, and how many there are; only what may be seen. Work comes most severe first, then what is late or due next, then
+ * the oldest, and what waits for somebody's answer last; what was filed or looked for comes newest first.
+ */
 export async function listEscalations(
   q: Queryable,
   line: Sightline,
@@ -87,7 +98,7 @@ export async function listEscalations(
   const order =
     query.list === 'find' || query.list === 'filed'
       ? [desc(escalations.id)]
-      : [escalations.severity, desc(escalations.id)]
+      : [asc(escalations.severity), sql`${PRESSING} asc nulls last`, asc(escalations.id)]
   const rows = await q
     .select()
     .from(escalations)

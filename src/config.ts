@@ -24,6 +24,14 @@ export interface Config {
   readonly publicUrl: string | null
   /** The team's settings file, or null. */
   readonly settingsFile: string | null
+  /** What is set up of the ways to reach a person outside Slack; null or empty: not at all. */
+  readonly ways: {
+    readonly twilio: { readonly accountSid: string; readonly from: string; readonly apiUrl: string } | null
+    readonly mail: { readonly from: string } | null
+    readonly pagerDuty: { readonly apiUrl: string } | null
+    /** Hosts (or `host:port`) that a person's webhook may lead to. */
+    readonly webhookHosts: readonly string[]
+  }
   /** Where the embedded database and the playground's workspace lie. */
   readonly dataDir: string
   readonly logLevel: LogLevel
@@ -35,16 +43,29 @@ export type SlackSecrets =
   | { readonly kind: 'http'; readonly botToken: string; readonly signingSecret: string }
   | { readonly kind: 'playground' }
 
+export interface WaySecrets {
+  /** Set when `ways.twilio` is. */
+  readonly twilioAuthToken: string | null
+  /** Set when `ways.mail` is: it holds a password. */
+  readonly smtpUrl: string | null
+}
+
 /** What must not be written anywhere: however this is logged, spread or serialised, it says `[secret]`. */
 export class Secrets {
   readonly #slack: SlackSecrets
   readonly #databaseUrl: string | null
   readonly #key: Uint8Array | null
+  readonly #ways: WaySecrets
 
-  constructor(slack: SlackSecrets, databaseUrl: string | null, key: Uint8Array | null) {
+  constructor(slack: SlackSecrets, databaseUrl: string | null, key: Uint8Array | null, ways: WaySecrets) {
     this.#slack = slack
     this.#databaseUrl = databaseUrl
     this.#key = key
+    this.#ways = ways
+  }
+
+  get ways(): WaySecrets {
+    return this.#ways
   }
 
   get slack(): SlackSecrets {
@@ -108,6 +129,16 @@ function isDatabaseUrl(text: string): boolean {
   return ['postgres:', 'postgresql:'].includes(new URL(text).protocol)
 }
 
+function isSmtpUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const url = new URL(text)
+  return ['smtp:', 'smtps:'].includes(url.protocol) && url.hostname !== ''
+}
+
+function hostsOf(text: string): readonly string[] {
+  return text.split(',').map((host) => host.trim().toLowerCase())
+}
+
 function keyOf(text: string): Uint8Array | null {
   const bytes = /^[0-9a-f]{64}$/i.test(text) ? Buffer.from(text, 'hex') : Buffer.from(text, 'base64')
   return bytes.length === 32 ? new Uint8Array(bytes) : null
@@ -145,6 +176,34 @@ const environment = z.object({
     'must be a number from 1 to 65535',
   ),
   PUBLIC_URL: refined(isSafeUrl, 'must be the https:// address at which the outside world reaches Vigía'),
+  TWILIO_ACCOUNT_SID: refined(
+    (text) => /^AC[0-9a-fA-F]{32}$/.test(text),
+    'is no account SID: copy the one that begins with AC from the Twilio console',
+  ),
+  TWILIO_AUTH_TOKEN: refined(
+    (text) => /^\S{16,}$/.test(text),
+    'is no auth token: copy it from the Twilio console, below the account SID',
+  ),
+  TWILIO_FROM: refined(
+    (text) => /^\+[1-9]\d{6,14}$/.test(text),
+    'must be a number of your Twilio account with its country code, such as +15550100042',
+  ),
+  TWILIO_API_URL: refined(isSafeUrl, 'must be an https:// address, or an http:// address on this machine').default(
+    'https://api.twilio.com',
+  ),
+  SMTP_URL: refined(isSmtpUrl, 'must be an SMTP address, such as smtps://user:password@mail.example.com:465'),
+  SMTP_FROM: refined(
+    (text) => /^(?:[^<>@\r\n]*<[^\s@<>]+@[^\s@<>]+>|[^\s@<>]+@[^\s@<>]+)$/.test(text),
+    'must be an e-mail address, such as vigia@example.com or Vigía <vigia@example.com>',
+  ),
+  PAGERDUTY_API_URL: refined(
+    isSafeUrl,
+    'must be the https:// address of the Events API: https://events.pagerduty.com, or https://events.eu.pagerduty.com',
+  ),
+  WEBHOOK_HOSTS: refined(
+    (text) => hostsOf(text).every((host) => /^[a-z0-9.-]+(?::\d{1,5})?$/.test(host)),
+    'must be host names with commas between them, such as hooks.example.com',
+  ),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
 })
 
@@ -214,7 +273,31 @@ function judge(given: Readonly<Record<string, string>>): ConfigProblem[] {
   if (given.DATABASE_URL === undefined && isProduction) {
     add('DATABASE_URL', `is missing: in production Vigía needs a database of yours; ${DATABASE_HELP}`)
   }
+  judgeWays(given, add)
   return problems
+}
+
+/** Half a set-up is an error; and what is set up keeps addresses, which are sealed. */
+function judgeWays(given: Readonly<Record<string, string>>, add: (variable: string, message: string) => void): void {
+  const groups = [
+    {
+      all: ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_FROM'],
+      also: ['TWILIO_API_URL'],
+      what: 'SMS and calls',
+    },
+    { all: ['SMTP_URL', 'SMTP_FROM'], also: [], what: 'e-mail' },
+    { all: ['PAGERDUTY_API_URL'], also: [], what: 'PagerDuty' },
+    { all: ['WEBHOOK_HOSTS'], also: [], what: 'webhooks' },
+  ]
+  for (const { all, also, what } of groups) {
+    if (![...all, ...also].some((variable) => given[variable] !== undefined)) continue
+    for (const variable of all) {
+      if (given[variable] !== undefined) continue
+      const others = all.filter((other) => other !== variable).join(' and ')
+      add(variable, `is missing: ${what} needs it beside ${others}; or unset them all`)
+    }
+    if (given.VIGIA_KEY === undefined) add('VIGIA_KEY', `is missing: it seals the addresses for ${what}; ${KEY_HELP}`)
+  }
 }
 
 function configOf(env: Variables): Config {
@@ -228,9 +311,25 @@ function configOf(env: Variables): Config {
     port: env.PORT === undefined ? null : Number(env.PORT),
     publicUrl: env.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     settingsFile: env.VIGIA_SETTINGS ?? null,
+    ways: waysOf(env),
     dataDir: env.VIGIA_DATA,
     logLevel: env.LOG_LEVEL,
-    secrets: new Secrets(slack, env.DATABASE_URL ?? null, env.VIGIA_KEY === undefined ? null : keyOf(env.VIGIA_KEY)),
+    secrets: new Secrets(slack, env.DATABASE_URL ?? null, env.VIGIA_KEY === undefined ? null : keyOf(env.VIGIA_KEY), {
+      twilioAuthToken: env.TWILIO_AUTH_TOKEN ?? null,
+      smtpUrl: env.SMTP_URL ?? null,
+    }),
+  }
+}
+
+/** `judgeWays` has seen that each is whole. */
+function waysOf(env: Variables): Config['ways'] {
+  const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_FROM: from } = env
+  const apiUrl = env.TWILIO_API_URL.replace(/\/+$/, '')
+  return {
+    twilio: accountSid === undefined || from === undefined ? null : { accountSid, from, apiUrl },
+    mail: env.SMTP_FROM === undefined ? null : { from: env.SMTP_FROM },
+    pagerDuty: env.PAGERDUTY_API_URL === undefined ? null : { apiUrl: env.PAGERDUTY_API_URL.replace(/\/+$/, '') },
+    webhookHosts: env.WEBHOOK_HOSTS === undefined ? [] : hostsOf(env.WEBHOOK_HOSTS),
   }
 }
 

@@ -38,3 +38,17 @@ export interface Log {
   /** `error` is kept as its name, code and stack; its message only where we wrote it ourselves. */
   error(event: string, error: unknown, facts?: LogFacts): void
 }
+
+/** Keeps what must not lie open in the database; with `VIGIA_KEY`, which lies elsewhere. */
+export interface Vault {
+  /** Sealed anew each time: the same text gives another seal. */
+  seal(text: string): string
+  /** Throws for what another key has sealed. */
+  open(sealed: string): string
+  /** The same text gives the same digest, and nobody without the key can try texts against it. */
+  digest(text: string): string
+  /** Six digits, by chance. */
+  newCode(): string
+  /** A secret of its own for each name, the same for the same name. */
+  secretFor(name: string): string
+}

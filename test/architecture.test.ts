@@ -93,6 +93,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   postgres: ['db'],
   pino: ['system'],
   commander: ['cli'],
+  nodemailer: ['pagers'],
   'date-holidays': ['settings'],
 }
 

@@ -1,0 +1,56 @@
+import type { WayWords } from './ways.en.ts'
+
+/** Written round á, í, ó and ú where it is an SMS: each of them would make it two messages. */
+export const ways: WayWords = {
+  short: {
+    page: (f) => `Vigia ${f.severity} ${f.number}${f.category === null ? '' : ` ${f.category}`}.`,
+    pageAgain: (f) => `Vigia (de nuevo) ${f.severity} ${f.number}${f.category === null ? '' : ` ${f.category}`}.`,
+    claimBy: (time) => `Tomar antes de ${time}.`,
+    reply: (number) => `Responde ${number} 1=tomar 2=visto 3=paso`,
+    inSlack: 'Responde en Slack.',
+    code: (code) => `Vigia: ${code} es tu clave. Vale 10 minutos.`,
+    test: 'Vigia: esta es tu alerta de prueba. No tienes que hacer nada.',
+    claimed: (number, time) =>
+      time === null ? `${number} es tuyo.` : `${number} es tuyo. Primera novedad antes de ${time}.`,
+    seen: (number) => `${number}: visto. Si no lo tomas pronto, se alerta a otra persona.`,
+    passed: (number) => `${number}: pasado a otra persona. Descansa.`,
+    taken: (number) => `${number}: lo tiene otra persona. No tienes que hacer nada.`,
+    over: (number) => `${number} ya no te espera. No tienes que hacer nada.`,
+    refused: (number) => `${number}: eso no se puede hacer por SMS. Abre Slack.`,
+    help: 'Vigia: responde con el identificador y 1=tomar 2=visto 3=paso. Ejemplo: 1042 1',
+    failed: 'Vigia: no se pudo. Intenta de nuevo o abre Slack.',
+  },
+  call: {
+    language: 'es-MX',
+    page: (severity, number) => `Vigía. Severidad ${severity.slice(3)}. Escalamiento ${number}.`,
+    keys: '4 tomar, 5 visto, 6 pasar, 9 repetir.',
+    code: (digits) => `Vigía. Tu código es ${digits}.`,
+    codeAgain: (digits) => `Otra vez: ${digits}.`,
+    test: 'Vigía. Esta es tu alerta de prueba. No tienes que hacer nada.',
+    claimed: 'Es tuyo.',
+    seen: 'Visto. Si no lo tomas pronto, se alerta a otra persona.',
+    passed: 'Pasado a otra persona. Descansa.',
+    taken: 'Lo tiene otra persona. No tienes que hacer nada.',
+    over: 'Ya no te espera. No tienes que hacer nada.',
+    refused: 'Eso no se puede hacer por teléfono. Abre Slack.',
+    failed: 'No se pudo. Abre Slack.',
+  },
+  mail: {
+    language: {
+      en: 'contenido en inglés',
+      es: 'contenido en español',
+      other: 'contenido en otro idioma',
+      none: 'contenido sin palabras',
+      unsure: 'idioma del contenido por confirmar',
+    },
+    again: 'de nuevo',
+    claimBy: (time) => `tomar antes de ${time}`,
+    open: (link) => `Ábrelo en Slack: ${link}`,
+    inSlack: 'Te espera en Slack.',
+    why: 'Recibes esto porque se te alerta y esta dirección es una de tus formas de contacto. Cámbialas en el inicio de Vigía.',
+    codeSubject: (code) => `Vigía: ${code} es tu código`,
+    code: (code) => `${code} es tu código. Vale 10 minutos. Si no lo pediste, ignóralo.`,
+    testSubject: 'Vigía: tu alerta de prueba',
+    test: 'Esta es tu alerta de prueba. No tienes que hacer nada.',
+  },
+}

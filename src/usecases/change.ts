@@ -6,16 +6,19 @@ import { appendTimeline, type TextKind, writeText } from '../db/stores/timeline.
 import { endTimer, setTimer } from '../db/stores/timers.ts'
 import { type Action, may, type Standing } from '../domain/access/permissions.ts'
 import type { Actor } from '../domain/actor.ts'
-import { type Escalation, ownerOf } from '../domain/escalation/escalation.ts'
+import { type Escalation, isOpen, ownerOf } from '../domain/escalation/escalation.ts'
 import { type Outcome, refused } from '../domain/escalation/refusal.ts'
 import type { ClockKind, TimelineEvent } from '../domain/escalation/timeline-event.ts'
 import type { Audience } from '../domain/escalation/words.ts'
 import { cancel, meet, nextRedrawAt, observe, pause, resume, type SlaClock, startClock } from '../domain/sla/clock.ts'
+import { newTimeAfter } from '../domain/sla/warnings.ts'
 import { addressOf, type Intent } from '../outbox/intents.ts'
 import { say } from '../outbox/say.ts'
 import type { Settings } from '../settings/types.ts'
+import { tellBreaches } from './clocks/breaches.ts'
+import { setClockTimers } from './clocks/clock-timers.ts'
 import type { Deps } from './deps.ts'
-import { notBeforeFor } from './quiet-hours.ts'
+import { type Attention, notBeforeFor } from './quiet-hours.ts'
 import { sayEverySurface } from './surfaces.ts'
 import { promisedFor } from './targets.ts'
 import { standingOf } from './team.ts'
@@ -34,8 +37,12 @@ export class Change {
   escalation: Escalation
   readonly standing: Standing | null
   readonly round: number
+  /** When this change began: what tells of the end of one that was open isn't held for who may hear of it. */
+  private readonly wasOpen: boolean
   private isRoundRaised = false
   private isSubmissionKept = false
+  /** Clocks that were late as they were set. */
+  private readonly bornLate = new Set<ClockKind>()
   private readonly intents = new Map<string, { intent: Intent; notBefore?: Date }>()
 
   constructor(init: {
@@ -52,6 +59,7 @@ export class Change {
     this.actor = init.actor
     this.settings = init.settings
     this.escalation = init.escalation
+    this.wasOpen = isOpen(init.escalation)
     this.standing = init.standing
     this.round = init.round
   }
@@ -114,6 +122,10 @@ export class Change {
     if (!this.intents.has(key)) this.intents.set(key, notBefore === undefined ? { intent } : { intent, notBefore })
   }
 
+  isSaying(key: string): boolean {
+    return this.intents.has(key)
+  }
+
   /** The requester, then the followers. */
   async readers(): Promise<readonly string[]> {
     return [this.escalation.requesterId, ...(await followersOf(this.tx, this.escalation.id))]
@@ -129,7 +141,7 @@ export class Change {
     if (this.isActor(userId)) return
     this.say(
       { kind: 'requester_line', escalationId: this.escalation.id, userId, timelineId },
-      await this.quietFor(userId),
+      await this.quietFor(userId, 'news'),
     )
   }
 
@@ -138,15 +150,24 @@ export class Change {
     this.say({ kind: 'work_line', escalationId: this.escalation.id, timelineId })
   }
 
-  /** The same, with a mention of the owner: a mention notifies, so the line keeps their quiet hours. */
+  /**
+   * The same, with a mention of the owner. A mention notifies: in their quiet hours the line stands without one, and the
+   * owner has it by DM in the morning.
+   */
   async callOwner(timelineId: number): Promise<void> {
     const ownerId = ownerOf(this.escalation)
     if (ownerId === null || this.isActor(ownerId)) return this.tellTeam(timelineId)
-    this.say({ kind: 'work_line', escalationId: this.escalation.id, timelineId }, await this.quietFor(ownerId))
+    const escalationId = this.escalation.id
+    const opensAt = await this.quietFor(ownerId, 'duty')
+    if (opensAt <= this.now) return this.tellTeam(timelineId)
+    this.say({ kind: 'work_line', escalationId, timelineId, isSilent: true })
+    this.say({ kind: 'requester_line', escalationId, userId: ownerId, timelineId }, opensAt)
   }
 
-  async quietFor(userId: string): Promise<Date> {
-    return notBeforeFor(this.tx, this.settings, userId, this.escalation.severity, this.now)
+  /** The instant before which this person isn't told of it (SCREENS 1.4). */
+  async quietFor(userId: string, as: Attention = 'page'): Promise<Date> {
+    const { tx, settings, escalation, wasOpen, now } = this
+    return notBeforeFor(tx, settings, { userId, as, escalation, wasOpen }, now)
   }
 
   /** Begins one by what is promised; nothing where no such clock is. */
@@ -158,12 +179,23 @@ export class Change {
   /** A clock that was made elsewhere: with a deadline, a beginning or a pause of its own. A breach is told once. */
   async addClock(clock: SlaClock, isBreachTold = false): Promise<void> {
     const seen = observe(clock, this.now)
-    await addClock(this.tx, this.escalation.id, this.currentRound, seen)
-    if (seen.breachedAt !== null && !isBreachTold) await this.noteBreach(seen.kind, seen.breachedAt)
+    await addClock(
+      this.tx,
+      this.escalation.id,
+      this.currentRound,
+      seen,
+      isBreachTold && seen.breachedAt !== null ? this.now : null,
+    )
+    if (seen.breachedAt === null || isBreachTold) return
+    this.bornLate.add(seen.kind)
+    await this.noteBreach(seen, seen.breachedAt)
   }
 
-  private async noteBreach(clock: ClockKind, dueAt: Date): Promise<void> {
-    await this.note({ event: 'clock_breached', facts: { clock, dueAt: dueAt.toISOString() } })
+  /** With the new time for the requester, where one was promised to them (SCREENS 3). */
+  private async noteBreach(clock: SlaClock, dueAt: Date): Promise<void> {
+    const isPromised = (clock.kind === 'first_update' || clock.kind === 'resolve') && !this.bornLate.has(clock.kind)
+    const newTime = isPromised ? newTimeAfter({ clock, at: this.now }).toISOString() : null
+    await this.note({ event: 'clock_breached', facts: { clock: clock.kind, dueAt: dueAt.toISOString(), newTime } })
   }
 
   async meetClocks(...kinds: readonly ClockKind[]): Promise<void> {
@@ -197,7 +229,7 @@ export class Change {
       const after = apply(before, this.now)
       if (after === before) continue
       await saveClock(this.tx, before.id, after)
-      if (before.breachedAt === null && after.breachedAt !== null) await this.noteBreach(after.kind, after.breachedAt)
+      if (before.breachedAt === null && after.breachedAt !== null) await this.noteBreach(after, after.breachedAt)
     }
   }
 
@@ -212,9 +244,11 @@ export class Change {
     }
   }
 
-  /** Draws again what shows this escalation, sets the next redraw, and commits the messages. */
+  /** Tells of what is late, draws again what shows this, sets what its clocks wait for, and commits the messages. */
   async finish(): Promise<void> {
+    await tellBreaches(this, (clock) => !this.bornLate.has(clock.kind))
     await sayEverySurface(this)
+    await setClockTimers(this)
     const escalationId = this.escalation.id
     const redrawAt = nextRedrawAt(await this.liveClocks(), this.now)
     if (redrawAt === null) await endTimer(this.tx, `redraw:${escalationId}`, this.now)

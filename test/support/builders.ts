@@ -6,6 +6,7 @@ import { loadEscalation } from '../../src/db/stores/escalations.ts'
 import { openRequests, type Request } from '../../src/db/stores/exchanges.ts'
 import { type Page, pagesOf } from '../../src/db/stores/pages.ts'
 import { savePerson } from '../../src/db/stores/people.ts'
+import { latestOf } from '../../src/db/stores/timeline.ts'
 import { dueTimers } from '../../src/db/stores/timers.ts'
 import type { PersonActor } from '../../src/domain/actor.ts'
 import type { Escalation } from '../../src/domain/escalation/escalation.ts'
@@ -182,6 +183,14 @@ export async function eventsOf(world: World, id: number): Promise<readonly strin
     q.select({ event: timeline.event }).from(timeline).where(eq(timeline.escalationId, id)).orderBy(asc(timeline.id)),
   )
   return rows.map((row) => row.event)
+}
+
+/** Who was reminded of which clock and why, oldest first. */
+export async function reminders(world: World, id: number) {
+  const rows = await world.deps.db.read((q) => latestOf(q, id, ['owner_reminded'], 100))
+  return rows
+    .toReversed()
+    .flatMap((row) => (row.event.event === 'owner_reminded' ? [{ id: row.id, ...row.event.facts }] : []))
 }
 
 /** Runs what is due now, timer by timer, as the engine does. */

@@ -342,6 +342,7 @@ export const messages = {
   request,
   lead,
   alert,
+  reminder,
   silent,
   channel,
 }

@@ -65,7 +65,7 @@ async function restartClocks(change: Change): Promise<void> {
     const promised = promisedFor(change, clock.kind, clock.startedAt)
     const fresh = promised === null ? null : retarget(clock, promised, pauses, change.now)
     const next = named !== null && (fresh === null || clock.dueAt < fresh.dueAt) ? clock : fresh
-    if (next !== null) await change.addClock(next, next === clock)
+    if (next !== null) await change.addClock(next, clock.breachToldAt !== null)
   }
 }
 

@@ -70,12 +70,12 @@ export async function leadNoticeDelivery(
             owner: ownerId === null || grade === 'exists' ? null : names(ownerId),
           }
         : said.code === 'filed_sev1'
-        ? {
-            code: 'filed_sev1',
-            from: escalation.isRestricted ? null : (escalation.department ?? names(escalation.requesterId).name),
-            pagedCount: pages.length,
-          }
-        : said
+          ? {
+              code: 'filed_sev1',
+              from: escalation.isRestricted ? null : (escalation.department ?? names(escalation.requesterId).name),
+              pagedCount: pages.length,
+            }
+          : said
     return {
       userId: intent.userId,
       reader,

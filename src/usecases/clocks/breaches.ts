@@ -1,0 +1,149 @@
+import { markBreachTold, type StoredClock } from '../../db/stores/clocks.ts'
+import { everSaid } from '../../db/stores/outbox.ts'
+import { endPage, loadPage, pagesOf } from '../../db/stores/pages.ts'
+import { latestOf } from '../../db/stores/timeline.ts'
+import { endTimer, setTimer, type Timer } from '../../db/stores/timers.ts'
+import { isOpen } from '../../domain/escalation/escalation.ts'
+import { type BreachNotices, type Reminder, whoHearsOfBreach } from '../../domain/sla/warnings.ts'
+import { addressOf, type IntentOf } from '../../outbox/intents.ts'
+import type { Change } from '../change.ts'
+import { pagePerson } from '../paging/runs.ts'
+import { readersOf } from './readers.ts'
+import { remind } from './reminders.ts'
+
+/** A lead who doesn't answer a page about a missed deadline is followed by the next one. */
+const LEAD_ANSWERS_WITHIN_MS = 10 * 60_000
+
+const nextLeadKey = (escalationId: number) => `next_lead:${escalationId}`
+
+/**
+ * Tells of each missed deadline once, to whom it concerns (SCREENS 3). `wasPromised` says whether the requester had been
+ * given that hour: a deadline that was over as it was set (a severity that rose) breaks no promise to them.
+ */
+export async function tellBreaches(change: Change, wasPromised: (clock: StoredClock) => boolean): Promise<void> {
+  const missed = (await change.liveClocks()).filter((clock) => clock.breachedAt !== null)
+  if (missed.length === 0) return endBreachPages(change)
+  if (!isOpen(change.escalation)) return
+  for (const clock of missed) {
+    if (clock.breachToldAt !== null || !(await markBreachTold(change.tx, clock.id, change.now))) continue
+    const notices = whoHearsOfBreach({ clock, at: change.now }, await readersOf(change), false)
+    const timelineId = await rowOf(change, clock)
+    if (notices.owner !== null && !change.isActor(notices.owner.userId)) {
+      await remind(change, clock, notices.owner, 'breach')
+    }
+    if (timelineId === null) continue
+    await tellLeads(change, notices.leads, { clock, timelineId })
+    if (notices.requester !== null && wasPromised(clock)) await change.tellRequesters(timelineId)
+  }
+}
+
+/** The row that keeps this breach. */
+async function rowOf(change: Change, clock: StoredClock): Promise<number | null> {
+  const rows = await latestOf(change.tx, change.escalation.id, ['clock_breached'], 20)
+  const row = rows.find(
+    ({ event }) =>
+      event.event === 'clock_breached' &&
+      event.facts.clock === clock.kind &&
+      event.facts.dueAt === clock.breachedAt?.toISOString(),
+  )
+  return row?.id ?? null
+}
+
+async function tellLeads(
+  change: Change,
+  leads: BreachNotices['leads'],
+  missed: { readonly clock: StoredClock; readonly timelineId: number },
+): Promise<void> {
+  switch (leads.how) {
+    case 'nobody':
+      return
+    case 'page':
+      return pageLead(change, [leads.userId, ...leads.next], missed)
+    default:
+      for (const lead of leads.to) await tellLead(change, lead, missed)
+  }
+}
+
+/** One DM per escalation and lead; the later ones stand in its thread, or in that of the page that came before. */
+async function tellLead(
+  change: Change,
+  { userId, isHeld }: Reminder,
+  { clock, timelineId }: { readonly clock: StoredClock; readonly timelineId: number },
+): Promise<void> {
+  if (change.isActor(userId)) return
+  const escalationId = change.escalation.id
+  const dueAt = (clock.breachedAt ?? clock.dueAt).toISOString()
+  const first = {
+    kind: 'lead_notice',
+    escalationId,
+    userId,
+    notice: { code: 'breach', clock: clock.kind, dueAt },
+  } as const
+  const head = await threadOf(change, first)
+  const intent =
+    head === null ? first : ({ kind: 'lead_line', escalationId, userId, timelineId, threadKey: head } as const)
+  change.say(intent, isHeld ? await change.quietFor(userId, 'duty') : undefined)
+}
+
+/** The message about a breach that this lead has, or is about to have. */
+async function threadOf(change: Change, first: IntentOf<'lead_notice'>): Promise<string | null> {
+  const { key } = addressOf(first)
+  if (change.isSaying(key) || (await everSaid(change.tx, [key])).has(key)) return key
+  const page = (await pagesOf(change.tx, first.escalationId)).find(
+    (one) => one.why === 'breach' && one.userId === first.userId,
+  )
+  return page === undefined ? null : (page.postKey ?? `page:${page.id}`)
+}
+
+/** At night one lead at a time is woken, and nobody twice: a page that waits or was answered holds for the next breach. */
+async function pageLead(
+  change: Change,
+  leads: readonly string[],
+  missed: { readonly clock: StoredClock; readonly timelineId: number },
+): Promise<void> {
+  const [lead, ...next] = leads
+  if (lead === undefined || change.isActor(lead)) return
+  const escalationId = change.escalation.id
+  const pages = await pagesOf(change.tx, escalationId)
+  const woken = pages.filter((page) => page.why === 'breach' && (page.endedAt === null || page.seenAt !== null))
+  if (woken.length > 0) {
+    for (const userId of new Set(woken.map((page) => page.userId))) {
+      await tellLead(change, { userId, isHeld: false }, missed)
+    }
+    return
+  }
+  // Whoever is being paged about it already is awake for it.
+  const isPaged = pages.some((page) => page.userId === lead && page.endedAt === null)
+  if (isPaged) return pageLead(change, next, missed)
+  const { id } = await pagePerson(change, { userId: lead, why: 'breach', runId: null, isRepeat: false, isHeld: false })
+  await setTimer(change.tx, {
+    key: nextLeadKey(escalationId),
+    kind: 'next_lead',
+    escalationId,
+    dueAt: new Date(change.now.getTime() + LEAD_ANSWERS_WITHIN_MS),
+    facts: { pageId: id, next },
+  })
+}
+
+/** The lead who was paged hasn't answered: the next one is. False where they did, or where nothing is late any more. */
+export async function pageNextLead(change: Change, timer: Timer): Promise<boolean> {
+  const { pageId, next } = timer.facts
+  if (typeof pageId !== 'number' || !Array.isArray(next)) throw new Error(`timer ${timer.id} names no page`)
+  const page = await loadPage(change.tx, pageId)
+  if (page === null || page.endedAt !== null || page.seenAt !== null) return false
+  const clock = (await change.liveClocks()).find((one) => one.breachedAt !== null)
+  if (clock === undefined || !isOpen(change.escalation)) return false
+  const leads = next.filter((userId) => typeof userId === 'string')
+  if (leads.length === 0) return false
+  await endPage(change.tx, page.id, 'passed', change.now)
+  await pageLead(change, leads, { clock, timelineId: (await rowOf(change, clock)) ?? 0 })
+  return true
+}
+
+/** Nothing is late any more: nobody has to answer a page about it. */
+async function endBreachPages(change: Change): Promise<void> {
+  const { tx, now, escalation } = change
+  const live = (await pagesOf(tx, escalation.id)).filter((page) => page.why === 'breach' && page.endedAt === null)
+  for (const page of live) await endPage(tx, page.id, 'moot', now)
+  if (live.length > 0) await endTimer(tx, nextLeadKey(escalation.id), now)
+}

@@ -141,11 +141,13 @@ export function compose(made: Made): Vigia {
       if (unfit.length > 0) throw new SettingsUnfit(unfit)
       identity = await identify({ client, wake, log })
       const people = createPeople({ deps: interactive, client, deadline, workspaceId: identity.teamId })
-      const surface = { deps: interactive, client, people, deadline, log, workspaceId: identity.teamId }
+      const { teamId: workspaceId } = identity
+      const slackDownSince = reach.downSince
+      const surface = { deps: interactive, client, people, deadline, log, workspaceId, slackDownSince }
       const routes = [
         healthRoute({
           askDatabase: () => askDatabase(background),
-          slackDownSince: reach.downSince,
+          slackDownSince,
           deadline,
         }),
       ]

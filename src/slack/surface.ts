@@ -21,6 +21,8 @@ export interface Surface {
   readonly deadline: Deadline
   readonly log: Log
   readonly workspaceId: string
+  /** Since when what we send isn't taken, or null. */
+  slackDownSince(): Date | null
 }
 
 /** Machine milliseconds that a submission may take before the form says that it isn't sure (Slack gives three seconds). */

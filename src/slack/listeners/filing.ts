@@ -127,6 +127,13 @@ type Answer =
   | { readonly response_action: 'errors'; readonly errors: Record<string, string> }
   | { readonly response_action: 'update' | 'push'; readonly view: ModalView }
 
+/** Says who is paged; where Slack takes nothing from us, that it is still to come. */
+async function filedAnswer(surface: Surface, who: Someone, escalationId: number): Promise<Answer> {
+  const view = await filedView(surface.deps, who.actor, { escalationId })
+  const isSlackAway = surface.slackDownSince() !== null
+  return { response_action: 'update', view: filedModal(view, readerFor(who, 'usted'), isSlackAway) }
+}
+
 /** Files, and gives what the form turns into. Refusals stand at a field, so that the form stays as it is. */
 async function fileAndAnswer(surface: Surface, who: Someone, filing: Filing, field: string): Promise<Answer> {
   const outcome = await file(surface.deps, who.actor, filing)
@@ -136,8 +143,7 @@ async function fileAndAnswer(surface: Surface, who: Someone, filing: Filing, fie
       errors: { [field]: await sentenceOf(surface, outcome.refusal, who, 'usted') },
     }
   }
-  const view = await filedView(surface.deps, who.actor, { escalationId: outcome.value.escalationId })
-  return { response_action: 'update', view: filedModal(view, readerFor(who, 'usted')) }
+  return filedAnswer(surface, who, outcome.value.escalationId)
 }
 
 async function submitFiling(surface: Surface, who: Someone, body: ViewSubmitAction): Promise<Answer> {
@@ -168,10 +174,7 @@ async function submitAnyway(surface: Surface, who: Someone, body: ViewSubmitActi
   const reader = readerFor(who, 'usted')
   if (filing === null) {
     const escalationId = await findFiled(surface.deps, { submissionKey: rootViewId })
-    if (escalationId !== null) {
-      const filed = await filedView(surface.deps, who.actor, { escalationId })
-      return { response_action: 'update', view: filedModal(filed, reader) }
-    }
+    if (escalationId !== null) return filedAnswer(surface, who, escalationId)
     const text = await sentenceOf(surface, { code: 'stale' }, who, 'usted')
     return { response_action: 'update', view: noticeModal({ text, retry: null, closesAll: false }, reader) }
   }
@@ -181,8 +184,7 @@ async function submitAnyway(surface: Surface, who: Someone, body: ViewSubmitActi
     return { response_action: 'update', view: noticeModal({ text, retry: null, closesAll: false }, reader) }
   }
   await dropDraft(surface.deps, { rootViewId })
-  const view = await filedView(surface.deps, who.actor, { escalationId: outcome.value.escalationId })
-  return { response_action: 'update', view: filedModal(view, reader) }
+  return filedAnswer(surface, who, outcome.value.escalationId)
 }
 
 async function followInstead(surface: Surface, press: Press): Promise<void> {

@@ -45,6 +45,7 @@ export const filing = {
     `⚠ Nobody is on call now: the team's leads are told. First answer within ${within(minutes)}.`,
   filed: (number: string) => `✓ ${number} is filed`,
   pagedNow: (names: string) => `Paged: ${names}, just now`,
+  pagedSoon: (names: string) => `Slack is not answering right now. Paged as soon as it does: ${names}`,
   pagedLater: (names: string, from: Moment) => `Paged from ${from.text} on: ${names}`,
   nobodyPaged: 'Nobody is paged: the team sees it in its channel.',
   firstAnswer: (by: Moment) => `First answer by ${by.text}`,

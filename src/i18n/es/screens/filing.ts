@@ -46,6 +46,7 @@ export const filing: FilingWords = {
     `⚠ Ahora no hay nadie de guardia: se avisa a líderes del equipo. Primera respuesta en ${within(minutes)}.`,
   filed: (number) => `✓ ${number} quedó registrado`,
   pagedNow: (names) => `Alerta enviada a ${names}, hace un momento`,
+  pagedSoon: (names) => `Slack no responde en este momento. En cuanto responda se alertará a: ${names}`,
   pagedLater: (names, from) => `Alerta a ${names} ${desde(from)}`,
   nobodyPaged: 'No se alerta a nadie: el equipo lo ve en su canal.',
   firstAnswer: (by) => `Primera respuesta ${antesDe(by)}`,

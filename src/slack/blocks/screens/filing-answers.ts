@@ -16,8 +16,11 @@ import { labelOf, momentOn, NAMED_DAYS } from './shared.ts'
 /** How many names an answer lists before it counts. */
 const NAMES_MAX = 5
 
-/** What the form turns into: the same view; closing it doesn't bring the form back. */
-export function filedModal(view: FiledView, reader: Reader): ModalView {
+/**
+ * What the form turns into: the same view; closing it doesn't bring the form back. `isSlackAway`: pages are committed, and
+ * leave once Slack takes them.
+ */
+export function filedModal(view: FiledView, reader: Reader, isSlackAway = false): ModalView {
   const { filing, reading } = catalogueOf(reader.locale).screens
   return modal({
     callbackId: CALLBACK_IDS.filed,
@@ -28,7 +31,7 @@ export function filedModal(view: FiledView, reader: Reader): ModalView {
       section(
         lines(
           `*${filing.filed(escNumber(view.id))}*`,
-          ...pagedLines(view, reader),
+          ...pagedLines(view, reader, isSlackAway),
           filing.firstAnswer(momentOn(view.firstAnswerBy, reader, view.filedAt)),
           filing.keepPosted,
         ),
@@ -40,12 +43,12 @@ export function filedModal(view: FiledView, reader: Reader): ModalView {
 }
 
 /** Who is paged now, and who when their day begins. */
-function pagedLines(view: FiledView, reader: Reader): readonly string[] {
+function pagedLines(view: FiledView, reader: Reader, isSlackAway: boolean): readonly string[] {
   const { filing } = catalogueOf(reader.locale).screens
   const { paged, pagedLater } = view
   if (paged.length === 0 && pagedLater === null) return [filing.nobodyPaged]
   return [
-    ...(paged.length === 0 ? [] : [filing.pagedNow(namesIn(paged, reader))]),
+    ...(paged.length === 0 ? [] : [(isSlackAway ? filing.pagedSoon : filing.pagedNow)(namesIn(paged, reader))]),
     ...(pagedLater === null
       ? []
       : [filing.pagedLater(namesIn(pagedLater.people, reader), momentOn(pagedLater.from, reader, view.filedAt))]),

@@ -58,6 +58,7 @@ export function requesterScreens(text: Text, reader: Reader): NamedScreens {
   return [
     ...Object.entries(filings).map(([name, model]) => [`filing form, ${name}`, filingForm(model, reader)] as const),
     ['filed', filedModal(filed(text), reader)],
+    ['filed, Slack away', filedModal(filed(text), reader, true)],
     ['filed, many paged', filedModal(filed(text, { paged: crowd, isRestricted: true }), reader)],
     [
       'filed, paged later',

@@ -4,12 +4,14 @@ import { dueTimers, readOffset } from './db/stores/timers.ts'
 import { type Listener, listen } from './db/wake.ts'
 import { healthRoute } from './http/health.ts'
 import { serve } from './http/server.ts'
+import { twilioRoutes } from './http/twilio.ts'
 import { startCron } from './jobs/cron.ts'
 import { createEngine, type Engine } from './jobs/engine.ts'
 import { createLeases } from './outbox/lease.ts'
 import { createReach } from './outbox/outage.ts'
 import { createRelay } from './outbox/relay.ts'
 import { createThrottle } from './outbox/throttle.ts'
+import { createPagers, createWayDeliver, type PagersConfig } from './pagers/pagers.ts'
 import type { Clock, Deadline, Log, Wake } from './ports.ts'
 import type { Settings } from './settings/types.ts'
 import { createSlackApp, type HttpRoute, type SlackApp, type SlackInbound } from './slack/app.ts'
@@ -19,6 +21,7 @@ import { createDeliver } from './slack/delivery/deliver.ts'
 import { syncGroups } from './slack/groups.ts'
 import { type Identity, identify } from './slack/identity.ts'
 import { createPeople } from './slack/people.ts'
+import { machineClock } from './system/clock.ts'
 import { moveClock } from './usecases/clock/move-clock.ts'
 import { backOffMs, settle } from './usecases/delivery/settle.ts'
 import type { Deps } from './usecases/deps.ts'
@@ -43,10 +46,14 @@ export interface Made {
     readonly apiUrl: string | null
     readonly inbound: (routes: readonly HttpRoute[]) => SlackInbound
   }
+  /** Absent: people are reached by Slack alone. */
+  readonly pagers?: PagersConfig
   /** Socket Mode: where health is served, since Bolt listens nowhere. `port` null: the usual one, if it is free. */
   readonly http?: { readonly host: string; readonly port: number | null }
   readonly overrides?: Overrides
 }
+
+export type { PagersConfig }
 
 export interface Overrides {
   /** Wraps the way into the database (the crash harness counts commits there). */
@@ -88,8 +95,11 @@ export function compose(made: Made): Vigia {
     wrap(openDatabase({ url: made.databaseUrl, applicationName, log, ...limits }))
   const background = open(BACKGROUND, 'vigia background')
   const foreground = open(INTERACTIVE, 'vigia interactive')
-  const deps: Deps = { clock, log, settings, db: background }
-  const interactive: Deps = { clock, log, settings, db: foreground }
+  const pagers = made.pagers === undefined ? null : createPagers(made.pagers, { clock, machine: machineClock })
+  const known = { clock, log, settings, ...(pagers === null ? {} : { otherWays: pagers }) }
+  const deps: Deps = { ...known, db: background }
+  const interactive: Deps = { ...known, db: foreground }
+  const deliverByWay = createWayDeliver(deps)
   const wrapClient = overrides.client ?? ((client) => client)
   const client = wrapClient(
     createSlackClient({
@@ -111,6 +121,7 @@ export function compose(made: Made): Vigia {
     backOffMs,
     settle: (row, outcome) => settle(deps, { row, outcome }),
     deliver: (row, keepLease) => {
+      if (row.kind === 'page_way' || row.kind === 'page_follow_up') return deliverByWay(row, keepLease)
       if (identity === null) throw new Error('the relay runs before Slack said who we are')
       const bot = { userId: identity.botUserId, botId: identity.botId }
       return createDeliver({ deps, calls, bot })(row, keepLease)
@@ -127,6 +138,12 @@ export function compose(made: Made): Vigia {
     runTimer: (timerId) => runTimer(deps, { kind: 'job', name: 'timers' }, { timerId }),
     ...(follow === undefined ? {} : { followOffset: (offsetMs: number) => follow(offsetMs) }),
   })
+
+  const callbackRoutes = (answering: Deps): readonly HttpRoute[] => {
+    const { twilio = null, publicUrl = null } = made.pagers ?? {}
+    if (twilio === null || publicUrl === null) return []
+    return twilioRoutes({ deps: answering, authToken: twilio.authToken, publicUrl, deadline, log })
+  }
 
   const running: { stop(): Promise<void> }[] = []
   let slack: SlackApp | null = null
@@ -150,6 +167,7 @@ export function compose(made: Made): Vigia {
           slackDownSince,
           deadline,
         }),
+        ...callbackRoutes(interactive),
       ]
       const inbound = made.slack.inbound(routes)
       const app = createSlackApp({
@@ -186,6 +204,7 @@ export function compose(made: Made): Vigia {
     async stop() {
       // Slack first, so that nothing new comes in; then what runs; the database last.
       for (const one of running) await one.stop()
+      await pagers?.stop()
       await foreground.close()
       await background.close()
     },

@@ -5,7 +5,7 @@ import { clearDatabase } from './db/clear.ts'
 import { startEmbeddedPostgres } from './db/embedded/server.ts'
 import { DatabaseUnavailable } from './db/errors.ts'
 import { migrateDatabase } from './db/migrate.ts'
-import { compose } from './deps.ts'
+import { compose, type PagersConfig } from './deps.ts'
 import { problemLine } from './i18n/cli.ts'
 import { type PlaygroundRun, startPlaygroundRun } from './playground-run.ts'
 import type { Log, Wake } from './ports.ts'
@@ -17,6 +17,7 @@ import { machineClock, movedClock } from './system/clock.ts'
 import { deadline } from './system/deadline.ts'
 import { createLog } from './system/log.ts'
 import { claimFolder } from './system/one-bot.ts'
+import { createVault } from './system/vault.ts'
 import { createWake } from './system/wake.ts'
 
 const HTTP_PORT = 3000
@@ -99,8 +100,10 @@ async function start(config: Config, options: { readonly isFresh: boolean }, sto
     return true
   }
   const apiUrl = config.slack.kind === 'playground' ? null : config.slack.apiUrl
+  const pagers = pagersFor(config)
   const vigia = compose({
     ...shared,
+    ...(pagers === null ? {} : { pagers }),
     clock: machineClock,
     http: { host: config.host, port: config.port },
     slack: {
@@ -124,8 +127,26 @@ async function start(config: Config, options: { readonly isFresh: boolean }, sto
   const setUp = settings.isSetUp
     ? ''
     : ' It is not set up: it posts and pages nobody until VIGIA_SETTINGS names a file.'
+  if (config.ways.twilio !== null && config.publicUrl === null) {
+    process.stderr.write("PUBLIC_URL isn't set: nobody is called, and nobody can answer by SMS.\n")
+  }
   process.stdout.write(`Vigía keeps watch ${how}. Data: ${database.where}.${setUp}\n`)
   return true
+}
+
+/** The ways outside Slack that the environment sets up; null where there is none. */
+function pagersFor(config: Config): PagersConfig | null {
+  const { ways, publicUrl, secrets } = config
+  const { twilioAuthToken: authToken, smtpUrl } = secrets.ways
+  if (secrets.key === null) return null
+  return {
+    vault: createVault(secrets.key),
+    publicUrl,
+    twilio: ways.twilio === null || authToken === null ? null : { ...ways.twilio, authToken },
+    mail: ways.mail === null || smtpUrl === null ? null : { ...ways.mail, url: smtpUrl },
+    pagerDuty: ways.pagerDuty,
+    webhookHosts: ways.webhookHosts,
+  }
 }
 
 async function openServer(config: Config, dataDir: string, log: Log, stops: Stops) {

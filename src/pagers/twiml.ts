@@ -1,5 +1,5 @@
 import type { Locale } from '../domain/language.ts'
-import type { WayMessage } from '../domain/paging/ways.ts'
+import type { WayMessage, WayPage } from '../domain/paging/ways.ts'
 import { spelled, wayWordsOf } from '../i18n/ways.ts'
 import { TWILIO_PATHS } from './twilio.ts'
 
@@ -30,12 +30,8 @@ export function callTwiml(message: Exclude<WayMessage, { kind: 'follow_up' }>, p
   const { call } = wayWordsOf(message.locale)
   const { locale } = message
   switch (message.kind) {
-    case 'page': {
-      const action = `${publicUrl}${TWILIO_PATHS.keys}?attempt=${message.attemptId}`
-      const text = `${call.page(message.severity, spelled(message.escalationId))} ${call.keys}`
-      const gather = `<Gather action="${escaped(action)}" method="POST" numDigits="1" timeout="6">${say(text, locale)}</Gather>`
-      return response(gather, gather)
-    }
+    case 'page':
+      return callAgain(message, publicUrl)
     case 'code': {
       const digits = spelled(message.code)
       return response(say(call.code(digits), locale), '<Pause length="1"/>', say(call.codeAgain(digits), locale))
@@ -43,6 +39,19 @@ export function callTwiml(message: Exclude<WayMessage, { kind: 'follow_up' }>, p
     case 'test':
       return response(say(call.test, locale))
   }
+}
+
+/** The page itself, as it is heard first and again. Of what is restricted nothing more is told, and of the others neither. */
+export function callAgain(
+  page: Pick<WayPage, 'attemptId' | 'severity' | 'escalationId' | 'locale'>,
+  publicUrl: string,
+): string {
+  const { call } = wayWordsOf(page.locale)
+  const action = `${publicUrl}${TWILIO_PATHS.keys}?attempt=${page.attemptId}`
+  const text = `${call.page(page.severity, spelled(page.escalationId))} ${call.keys}`
+  const spoken = say(text, page.locale)
+  const gather = `<Gather action="${escaped(action)}" method="POST" numDigits="1" timeout="6">${spoken}</Gather>`
+  return response(gather, gather)
 }
 
 /** What is said after a key, before the call ends. */

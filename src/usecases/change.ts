@@ -22,6 +22,7 @@ import { type Attention, notBeforeFor } from './quiet-hours.ts'
 import { sayEverySurface } from './surfaces.ts'
 import { promisedFor } from './targets.ts'
 import { standingOf } from './team.ts'
+import { followUps } from './ways/settle-way.ts'
 
 /**
  * One change of one escalation, inside its transaction: load and lock → decide → save → timeline row → clocks and
@@ -248,6 +249,7 @@ export class Change {
   async finish(): Promise<void> {
     await tellBreaches(this, (clock) => !this.bornLate.has(clock.kind))
     await sayEverySurface(this)
+    for (const intent of await followUps(this.tx, this.escalation)) this.say(intent)
     await setClockTimers(this)
     const escalationId = this.escalation.id
     const redrawAt = nextRedrawAt(await this.liveClocks(), this.now)

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm'
 import type { Queryable } from '../client.ts'
 import { outbox } from '../schema/outbox.ts'
 import { pageAttempts, pages } from '../schema/paging.ts'
@@ -157,4 +157,33 @@ export async function hurryNextAttempt(
     .set({ notBefore: now, nextAttemptAt: now })
     .where(and(eq(outbox.key, `way:${next.id}`), eq(outbox.state, 'waiting')))
   await notifyDue(tx)
+}
+
+/** Pages of these people that wait for an answer, the newest first. */
+export async function answerablePages(
+  q: Queryable,
+  userIds: readonly string[],
+): Promise<readonly { readonly pageId: number; readonly userId: string; readonly escalationId: number }[]> {
+  if (userIds.length === 0) return []
+  return q
+    .select({ pageId: pages.id, userId: pages.userId, escalationId: pages.escalationId })
+    .from(pages)
+    .where(and(inArray(pages.userId, [...userIds]), isNull(pages.endedAt), ne(pages.why, 'handed_over')))
+    .orderBy(desc(pages.id))
+}
+
+/** Their newest page about one escalation, however it ended. */
+export async function newestPage(
+  q: Queryable,
+  userIds: readonly string[],
+  escalationId: number,
+): Promise<{ readonly pageId: number; readonly userId: string; readonly escalationId: number } | null> {
+  if (userIds.length === 0) return null
+  const rows = await q
+    .select({ pageId: pages.id, userId: pages.userId, escalationId: pages.escalationId })
+    .from(pages)
+    .where(and(inArray(pages.userId, [...userIds]), eq(pages.escalationId, escalationId)))
+    .orderBy(desc(pages.id))
+    .limit(1)
+  return rows[0] ?? null
 }

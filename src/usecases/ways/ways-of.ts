@@ -1,0 +1,69 @@
+import type { Queryable } from '../../db/client.ts'
+import { groupsOf, loadPeople } from '../../db/stores/people.ts'
+import { waysOf as storedWaysOf, type Way } from '../../db/stores/ways.ts'
+import type { PersonActor } from '../../domain/actor.ts'
+import { WAY_KINDS, type WayKind } from '../../domain/paging/ways.ts'
+import { teamsServedBy } from '../../settings/lookup.ts'
+import type { Settings } from '../../settings/types.ts'
+import type { Deps } from '../deps.ts'
+
+/** One way of somebody's, without its address. */
+export interface WayFacts {
+  readonly id: number
+  readonly kind: WayKind
+  readonly hint: string
+  readonly delayMinutes: number
+  readonly isVerified: boolean
+  readonly testedAt: Date | null
+  /** False: it was set up here when it was added, and isn't any more. */
+  readonly isOffered: boolean
+}
+
+/** How somebody is reached, for App Home. */
+export interface ReachFacts {
+  /** Whether they may be paged at all: only then there is anything to say. */
+  readonly isOfTeam: boolean
+  readonly ways: readonly WayFacts[]
+  /** What may be added here. */
+  readonly offered: readonly WayKind[]
+  /** Slack silences them until then, as it was last read; null: not now, or not known. */
+  readonly silencedUntil: Date | null
+  readonly asOf: Date
+}
+
+export async function waysOf(deps: Deps, actor: PersonActor): Promise<ReachFacts> {
+  const now = deps.clock.now()
+  const settings = deps.settings()
+  const offered = deps.otherWays?.offered ?? []
+  return deps.db.read(async (q) => {
+    const person = (await loadPeople(q, [actor.id])).get(actor.id)
+    const until = person?.silencedUntil ?? null
+    return {
+      isOfTeam: await mayBePaged(q, settings, actor),
+      ways: (await storedWaysOf(q, actor.id)).map((way) => factsOf(way, offered)),
+      offered: WAY_KINDS.filter((kind) => offered.includes(kind)),
+      silencedUntil: until !== null && until > now ? until : null,
+      asOf: now,
+    }
+  })
+}
+
+export function factsOf(way: Way, offered: readonly WayKind[]): WayFacts {
+  const { id, kind, hint, delayMinutes, testedAt } = way
+  return {
+    id,
+    kind,
+    hint,
+    delayMinutes,
+    isVerified: way.verifiedAt !== null,
+    testedAt,
+    isOffered: offered.includes(kind),
+  }
+}
+
+/** Leads and specialists: a code costs money, and goes to whatever number was typed. */
+export async function mayBePaged(q: Queryable, settings: Settings, actor: PersonActor): Promise<boolean> {
+  if (actor.standing !== 'member') return false
+  if (settings.teams.some((team) => team.leads.includes(actor.id))) return true
+  return teamsServedBy(settings, actor.id, await groupsOf(q, actor.id)).length > 0
+}

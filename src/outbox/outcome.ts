@@ -37,8 +37,12 @@ export type DeliveryOutcome =
         readonly channelId: string
         readonly ts: string
         readonly digest: string
+        /** It speaks of several escalations: what is written in its thread belongs to none of them. */
+        readonly isOfSeveral?: boolean
       }
       readonly facts?: DeliveryFacts
+      /** Other rows that this message says, as they were when it was drawn. */
+      readonly carried?: readonly { readonly id: number; readonly version: number }[]
       /** One step of several is done: arm the row again. */
       readonly again?: boolean
     }
@@ -63,7 +67,13 @@ export type DeliveryFacts =
   | { readonly step: 'taken_out'; readonly userId: string; readonly error: string | null }
   | { readonly step: 'archived' }
   | { readonly step: 'pinned'; readonly key: string }
-  | { readonly step: 'pages_sent'; readonly pageIds: readonly number[]; readonly postKey: string }
+  | {
+      readonly step: 'pages_sent'
+      readonly pageIds: readonly number[]
+      readonly postKey: string
+      /** Slack silences its person until then; null: it doesn't; absent: not read. */
+      readonly silencedUntil?: Date | null
+    }
   /** By a way outside Slack; `externalId` is what the provider calls it, or null. */
   | { readonly step: 'way_sent'; readonly externalId: string | null }
   | { readonly step: 'dm_opened'; readonly userId: string; readonly channelId: string }

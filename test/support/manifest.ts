@@ -69,6 +69,7 @@ const SCOPES_OF_METHODS: Readonly<Record<string, Needs>> = {
   'conversations.open': { required: ['im:write'] },
   'conversations.replies': { required: ['im:history'], optional: ['channels:history', 'groups:history'] },
   'conversations.setTopic': { required: ['channels:manage', 'groups:write'] },
+  'dnd.info': { optional: ['dnd:read'] },
   'pins.add': { optional: ['pins:write'] },
   'usergroups.users.list': { optional: ['usergroups:read'] },
   'users.conversations': { required: ['channels:read', 'groups:read'] },

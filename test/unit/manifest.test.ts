@@ -93,7 +93,7 @@ describe('this test can fail', () => {
 
   test.each<[string, (manifest: Manifest) => void]>([
     ['a scope that nothing needs', ({ oauth_config }) => oauth_config.scopes.bot.push('files:read')],
-    ['an optional scope that nothing uses', ({ oauth_config }) => oauth_config.scopes.bot_optional.push('dnd:read')],
+    ['an optional scope that nothing uses', ({ oauth_config }) => oauth_config.scopes.bot_optional.push('files:write')],
     ['an event that nobody listens to', ({ settings }) => settings.event_subscriptions.bot_events.push('team_join')],
     ['messages of channels', ({ settings }) => settings.event_subscriptions.bot_events.push('message.channels')],
     ['no shortcuts', ({ features }) => features.shortcuts.splice(0)],

@@ -81,3 +81,8 @@ export async function endPage(tx: Queryable, id: number, outcome: PageOutcome, a
     .returning({ id: pages.id })
   return rows.length === 1
 }
+
+/** Slack silences its person until then: told on the card. */
+export async function markPageSilenced(tx: Queryable, id: number, until: Date): Promise<void> {
+  await tx.update(pages).set({ silencedUntil: until }).where(eq(pages.id, id))
+}

@@ -321,6 +321,13 @@ const reminder = {
   over: 'Nothing to do.',
 }
 
+/** What waited for a person's working day, as one message. */
+const morning = {
+  head: (count: number, _register: Register) =>
+    `${counted('en', count, { one: 'message', other: 'messages' })} waited for your working day`,
+  preview: (count: number) => counted('en', count, { one: 'message', other: 'messages' }),
+}
+
 const silent = {
   text: (m: Moment) => `The requester has not answered since ${m.text}. Resolve it, or keep waiting?`,
   preview: 'no answer from the requester',
@@ -343,6 +350,7 @@ export const messages = {
   lead,
   alert,
   reminder,
+  morning,
   silent,
   channel,
 }

@@ -126,7 +126,7 @@ const refusal = {
   already_claimed: (f: { readonly owner: string; readonly ago: string }, _register: Register) =>
     `${f.owner} claimed it ${f.ago}. Nothing to do; write in its channel or thread if you want to help.`,
   already_seen: (f: { readonly by: string; readonly ago: string }, _register: Register) =>
-    `${f.by} saw it ${f.ago} and has ten minutes. Nothing to do; claim it on the card if you want it.`,
+    `${f.by} saw it ${f.ago} and asked for ten minutes. Nothing to do; claim it on the card if you want it.`,
   already_yours: (f: { readonly ago: string }, _register: Register) =>
     `You have it already: you claimed it ${f.ago}. Write an update when there is news.`,
   not_owner: (f: { readonly owner: string | null }, _register: Register) =>
@@ -271,7 +271,8 @@ const timeline = {
     resolve: 'Late: the decision is missing',
   },
   reminded: {
-    warning: (f: { readonly person: string; readonly clock: string }) => `${f.person} was reminded: ${f.clock} due soon`,
+    warning: (f: { readonly person: string; readonly clock: string }) =>
+      `${f.person} was reminded: ${f.clock} due soon`,
     breach: (f: { readonly person: string; readonly clock: string }) => `${f.person} was told: ${f.clock} late`,
     snoozed: (f: { readonly person: string; readonly clock: string }) => `${f.person} was reminded again: ${f.clock}`,
   },

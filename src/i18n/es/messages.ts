@@ -143,13 +143,13 @@ export const messages: Messages = {
     filedAt: (m) => `registrado ${aLas(m)}`,
     why: {
       on_call: (team) => (team === null ? 'Te toca: estás de guardia' : `Te toca: de guardia de ${team}`),
-      came_on_call: () => 'Te toca: empezó tu turno y nadie lo tiene',
+      came_on_call: () => 'Te toca: empezó tu turno y aún no lo tomó nadie',
       named: () => 'Te toca: la política de alertas te nombra',
       group: () => 'Te toca: la política de alertas nombra a tu grupo',
       lead: () => 'Te toca: nadie ha respondido y lideras el equipo',
       fallback: () => 'Te toca: no se puede localizar a nadie de guardia y lideras el equipo',
       asked: () => 'Te toca: te pidieron por tu nombre',
-      reminder: () => 'Pasaron tus diez minutos y nadie lo tiene',
+      reminder: () => 'Pasaron tus diez minutos y aún no lo tomó nadie',
       handed_over: () => 'Te toca: te lo pasaron',
       breach: () => 'Te toca: hay un plazo incumplido y lideras el equipo',
     },
@@ -281,13 +281,20 @@ export const messages: Messages = {
     nobody_reachable: () => 'No se puede localizar a nadie de guardia. Se alerta a los líderes, de uno en uno.',
     look_up_failed: () => 'No se pudo saber quién está de guardia. Se alerta a los líderes, de uno en uno.',
     last_resort: (since) => `Nadie responde a las alertas ${desde(since)}. Quien pueda: tómalo.`,
-    preview: 'nadie lo tiene',
+    preview: 'aún no lo tomó nadie',
   },
   reminder: {
     by: (clock, m) => `${due[clock]} ${antesDe(m)}`,
     again: (m) => `Vuelve ${aLas(m)}. El vencimiento no cambia.`,
     replaced: 'Lo reemplaza el de abajo.',
     over: 'No tienes que hacer nada.',
+  },
+  morning: {
+    head: (count, register) => {
+      const waited = counted('es', count, { one: 'mensaje esperó', other: 'mensajes esperaron' })
+      return `${waited} a ${register === 'usted' ? 'su' : 'tu'} jornada`
+    },
+    preview: (count) => counted('es', count, { one: 'mensaje', other: 'mensajes' }),
   },
   silent: {
     text: (m) => `No hay respuesta de solicitante ${desde(m)}. ¿Resolverlo o seguir esperando?`,

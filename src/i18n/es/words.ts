@@ -114,8 +114,8 @@ export const words: Words = {
         : `${f.owner} lo tomó ${f.ago}. No tienes que hacer nada; si quieres ayudar, escribe en su canal o hilo.`,
     already_seen: (f, register) =>
       register === 'usted'
-        ? `${f.by} lo vio ${f.ago} y tiene diez minutos. No tiene que hacer nada.`
-        : `${f.by} lo vio ${f.ago} y tiene diez minutos. No tienes que hacer nada; si lo quieres, tómalo en la tarjeta.`,
+        ? `${f.by} lo vio ${f.ago} y pidió diez minutos. No tiene que hacer nada.`
+        : `${f.by} lo vio ${f.ago} y pidió diez minutos. No tienes que hacer nada; si lo quieres, tómalo en la tarjeta.`,
     already_yours: (f, register) =>
       register === 'usted'
         ? `Usted ya lo tiene: lo tomó ${f.ago}. Escriba una novedad cuando la haya.`

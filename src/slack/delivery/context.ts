@@ -5,6 +5,7 @@ import { backOffMs } from '../../usecases/delivery/settle.ts'
 import type { Deps } from '../../usecases/deps.ts'
 import type { MessageContent } from '../blocks/kit.ts'
 import type { Call, SlackCalls } from './calls.ts'
+import type { Silences } from './silence.ts'
 
 /** Who we are in Slack: our own messages and channels are known by it. */
 export interface BotIdentity {
@@ -18,6 +19,7 @@ export interface Delivery {
   readonly bot: BotIdentity
   readonly call: Call
   readonly calls: SlackCalls
+  readonly silences: Silences
   readonly row: LeasedRow
 }
 

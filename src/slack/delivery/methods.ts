@@ -57,6 +57,16 @@ export const METHODS = {
   'conversations.replies': method(z.object({ messages: z.array(message), ...page }), { isRepeatable: true }),
   'users.conversations': method(z.object({ channels: z.array(channel), ...page }), { isRepeatable: true }),
   'pins.add': method(nothing, { isRepeatable: true }),
+  'dnd.info': method(
+    z.object({
+      dnd_enabled: z.boolean().optional(),
+      next_dnd_start_ts: z.number().optional(),
+      next_dnd_end_ts: z.number().optional(),
+      snooze_enabled: z.boolean().optional(),
+      snooze_endtime: z.number().optional(),
+    }),
+    { isRepeatable: true },
+  ),
 } as const
 
 export type MethodName = keyof typeof METHODS

@@ -1,10 +1,12 @@
 import type { IntentOf } from '../../outbox/intents.ts'
 import type { DeliveryOutcome } from '../../outbox/outcome.ts'
+import { messagesWith } from '../../usecases/delivery/morning.ts'
 import { findPost, isPageStillToBeSaid } from '../../usecases/delivery/places.ts'
 import { type PageDelivery, pageDelivery } from '../../usecases/views/page.ts'
 import type { MessageContent } from '../blocks/kit.ts'
 import { page } from '../blocks/messages/page.ts'
 import { pageBundle } from '../blocks/messages/page-bundle.ts'
+import { itemsWith, settledWith, takeAlong, withMorning } from './along.ts'
 import { type Delivery, digestOf, tryLater, UNKNOWN_DIGEST } from './context.ts'
 import { findOurs, type Payload } from './find.ts'
 import { editMessage, postMessage, resolvePlace } from './show.ts'
@@ -17,7 +19,11 @@ export async function deliverPage(d: Delivery, intent: IntentOf<'page'>): Promis
   const carried = { step: 'pages_sent', pageIds, postKey } as const
   const post = await findPost(d.deps, postKey)
   if (post !== null) {
-    const edited = await editMessage(d, post, contentOf(delivery, false))
+    const edited = await editMessage(
+      d,
+      post,
+      withMorning(contentOf(delivery, false), await itemsWith(d.deps, postKey, true)),
+    )
     // A message that stands was sent, whoever lost its lease before saying so.
     if (edited.kind === 'unchanged') return { kind: 'sent', facts: carried }
     if (edited.kind === 'sent') return { ...edited, facts: carried }
@@ -39,11 +45,40 @@ export async function deliverPage(d: Delivery, intent: IntentOf<'page'>): Promis
     if (found.kind === 'found') return foundAgain(found, to.channelId, intent.pageId)
     isRepeat = found.kind === 'cannot_look'
   }
-  const content = contentOf(delivery, isRepeat)
-  const posted = await postMessage(d, to, content, { key: postKey, pages: pageIds })
+  const { content, along } = await withAll(d, delivery, contentOf(delivery, isRepeat))
+  // Beside each other: the page doesn't wait for the answer, and what follows from it comes with the same settlement.
+  const [posted, silencedUntil] = await Promise.all([
+    postMessage(d, to, content, { key: postKey, pages: pageIds }),
+    d.silences.read(d, delivery.userId),
+  ])
   if (!posted.ok) return posted.end
-  const at = { key: postKey, channelId: posted.channelId, ts: posted.ts, digest: digestOf(content) }
-  return { kind: 'sent', post: at, facts: carried }
+  const isOfSeveral = delivery.view.kind === 'bundle' || along.length > 0
+  const at = { key: postKey, channelId: posted.channelId, ts: posted.ts, digest: digestOf(content), isOfSeveral }
+  return {
+    kind: 'sent',
+    post: at,
+    carried: along,
+    facts: { ...carried, ...(silencedUntil === undefined ? {} : { silencedUntil }) },
+  }
+}
+
+/** A page that waited for the morning brings what else waited for its reader: one message (SCREENS 3). */
+async function withAll(
+  d: Delivery,
+  { userId, postKey }: PageDelivery,
+  content: MessageContent,
+): Promise<{ readonly content: MessageContent; readonly along: readonly { id: number; version: number }[] }> {
+  if (!d.row.isHeld) return { content, along: [] }
+  await takeAlong(d, { userId, key: postKey, content })
+  const along = settledWith(d, await messagesWith(d.deps, postKey))
+  return { content: withMorning(content, await itemsWith(d.deps, postKey, false)), along }
+}
+
+/** What the message of this page shows now, with all that came in it; null where nothing is left to show. */
+export async function pageContent(d: Delivery, pageId: number): Promise<MessageContent | null> {
+  const delivery = await pageDelivery(d.deps, { pageId })
+  if (delivery === null) return null
+  return withMorning(contentOf(delivery, false), await itemsWith(d.deps, delivery.postKey, true))
 }
 
 /** It left before: under the key and with the pages that it had then, which may be others by now. */

@@ -1,5 +1,6 @@
 import type { DeliveryOutcome } from '../../outbox/outcome.ts'
-import { dmChannelOf, findPost, isStillToBeSaid, rememberDmChannel } from '../../usecases/delivery/places.ts'
+import { isSoonSaid, postCarrying } from '../../usecases/delivery/morning.ts'
+import { dmChannelOf, findPost, rememberDmChannel } from '../../usecases/delivery/places.ts'
 import type { MessageContent } from '../blocks/kit.ts'
 import { type Delivery, digestOf, tryLater, UNKNOWN_DIGEST } from './context.ts'
 import { EVENT_TYPE, findOurs, type Payload } from './find.ts'
@@ -95,20 +96,28 @@ export async function showSurface(
 }
 
 /**
- * A notice: said once. It waits for the head of its thread; where that couldn't be sent it is said without.
+ * A notice: said once. It waits for the head of its thread; where that couldn't be sent it is said without, and where
+ * the morning's message brought the head, in its thread: outside its own thread it is drawn as `beside`.
  * Where a lost answer can't be looked after, it counts as said (ONCALL 25).
  */
 export async function sayOnce(
   d: Delivery,
-  notice: { readonly place: Place; readonly threadKey: string | null; readonly content: MessageContent },
+  notice: {
+    readonly place: Place
+    readonly threadKey: string | null
+    readonly content: MessageContent
+    readonly beside?: MessageContent
+  },
 ): Promise<DeliveryOutcome> {
   const { row, deps } = d
-  const { content } = notice
   if ((await findPost(deps, row.key)) !== null) return { kind: 'unchanged' }
-  const head = notice.threadKey === null ? null : await findPost(deps, notice.threadKey)
-  if (notice.threadKey !== null && head === null && (await isStillToBeSaid(deps, notice.threadKey))) {
+  const own = notice.threadKey === null ? null : await findPost(deps, notice.threadKey)
+  if (notice.threadKey !== null && own === null && (await isSoonSaid(deps, notice.threadKey))) {
     return tryLater(d, 'no_thread_yet')
   }
+  const head = own ?? (notice.threadKey === null ? null : await postCarrying(deps, notice.threadKey))
+  const beside = notice.beside ?? notice.content
+  const content = own === null && notice.threadKey !== null ? beside : notice.content
   const resolved =
     head === null ? await resolvePlace(d, notice.place) : ({ ok: true, channelId: head.channelId } as const)
   if (!resolved.ok) return resolved.end
@@ -122,8 +131,8 @@ export async function sayOnce(
   const posted = await postMessage(d, to, content, { key: row.key })
   if (posted.ok) return said(d, posted, content)
   if (posted.code !== 'thread_not_found') return posted.end
-  const beside = await postMessage(d, { ...to, threadTs: null }, content, { key: row.key })
-  return beside.ok ? said(d, beside, content) : beside.end
+  const outside = await postMessage(d, { ...to, threadTs: null }, beside, { key: row.key })
+  return outside.ok ? said(d, outside, beside) : outside.end
 }
 
 function said(d: Delivery, at: { channelId: string; ts: string }, content: MessageContent): DeliveryOutcome {

@@ -58,6 +58,8 @@ export function readPageCommand(text: string): Extract<Typed, { verb: 'page' }> 
 }
 
 export function readCommand(text: string): Typed {
+  const paging = readPageCommand(text)
+  if (paging !== null) return paging
   const words = text.trim()
   const alone = ALONE[words.toLowerCase()]
   if (alone !== undefined) return { verb: alone }

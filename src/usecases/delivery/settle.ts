@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { Queryable } from '../../db/client.ts'
 import { outbox } from '../../db/schema/outbox.ts'
 import { loadEscalation, lockEscalation, participantsOf, saveEscalation } from '../../db/stores/escalations.ts'
+import { settleCarried } from '../../db/stores/held.ts'
 import { loadPages, markPageSent } from '../../db/stores/pages.ts'
 import { saveDmChannel } from '../../db/stores/people.ts'
 import {
@@ -21,8 +22,10 @@ import type { Intent, IntentOf } from '../../outbox/intents.ts'
 import type { DeliveryFacts, DeliveryOutcome, LeasedRow } from '../../outbox/outcome.ts'
 import { say } from '../../outbox/say.ts'
 import type { Deps } from '../deps.ts'
+import { pageFailed, pageIsWaiting, silenceRead } from '../paging/reached.ts'
 import { notBeforeFor } from '../quiet-hours.ts'
 import { teamOf } from '../team.ts'
+import { settleWay } from '../ways/settle-way.ts'
 
 const RELAY: Actor = { kind: 'job', name: 'relay' }
 const LONGEST_WAIT_MS = 30_000
@@ -46,8 +49,10 @@ export async function settle(
     await lockWhatIsTouched(tx, row, outcome)
     // A message that stands in Slack stands there whoever holds the lease: its place is kept in any case.
     if (outcome.kind === 'sent' && outcome.post !== undefined) {
-      await savePost(tx, { ...outcome.post, escalationId: row.escalationId, postedAt: now })
+      const { isOfSeveral = false, ...post } = outcome.post
+      await savePost(tx, { ...post, escalationId: isOfSeveral ? null : row.escalationId, postedAt: now })
     }
+    if (outcome.kind === 'sent' && outcome.carried !== undefined) await settleCarried(tx, outcome.carried, now)
     const mine = await tx
       .select({ version: outbox.version })
       .from(outbox)
@@ -55,12 +60,14 @@ export async function settle(
       .for('update')
     const current = mine[0]
     if (current === undefined) return false
+    if (row.intent.kind === 'page_way') await settleWay(tx, row.intent, outcome, { attempts: row.attempts, now })
     const settled = { leasedBy: null, leasedUntil: null }
     const isNewer = current.version !== row.version
 
     switch (outcome.kind) {
       case 'retry':
       case 'unknown': {
+        if (row.intent.kind === 'page') await pageIsWaiting(tx, row.intent.pageId, now)
         const at = outcome.kind === 'retry' ? outcome.at : new Date(now.getTime() + backOffMs(row.attempts))
         await tx
           .update(outbox)
@@ -107,6 +114,7 @@ export async function settle(
           .set({ ...settled, state: 'unroutable', lastError: outcome.error, settledAt: now })
           .where(eq(outbox.id, row.id))
         await tellOfFailure(tx, deps, row, outcome.error, now)
+        if (row.intent.kind === 'page') await pageFailed(tx, deps, row.intent.pageId, now)
         return true
     }
   })
@@ -139,6 +147,9 @@ async function record(tx: Queryable, deps: Deps, row: LeasedRow, facts: Delivery
     )
 
   switch (facts.step) {
+    case 'way_sent':
+      // Kept with its attempt.
+      return
     case 'dm_opened':
       await saveDmChannel(tx, facts.userId, facts.channelId)
       return
@@ -166,6 +177,9 @@ async function record(tx: Queryable, deps: Deps, row: LeasedRow, facts: Delivery
           { kind: 'card', escalationId: id },
           { kind: 'requester_dm', escalationId: id, userId: requesterId },
         ])
+      }
+      if (facts.silencedUntil !== undefined) {
+        await silenceRead(tx, deps, { pageIds: facts.pageIds, until: facts.silencedUntil }, now)
       }
       return
     }
@@ -257,7 +271,7 @@ async function tellOfFailure(tx: Queryable, deps: Deps, row: LeasedRow, error: s
   if (intent.kind !== 'card') await say(tx, now, [{ intent: { kind: 'card', escalationId: escalation.id } }])
 }
 
-/** Each by a DM, in their own hours unless it is urgent. */
+/** Each by a DM, in their own hours; of an urgent page that reached nobody at once, since a lead is who is left. */
 async function tellLeads(
   tx: Queryable,
   deps: Deps,
@@ -266,8 +280,9 @@ async function tellLeads(
   now: Date,
 ): Promise<void> {
   const settings = deps.settings()
+  const as = notice.code === 'delivery_failed' && notice.what === 'page' ? 'page' : 'duty'
   for (const userId of teamOf(settings, escalation.teamId).leads) {
-    const notBefore = await notBeforeFor(tx, settings, userId, escalation.severity, now)
+    const notBefore = await notBeforeFor(tx, settings, { userId, as, escalation }, now)
     await say(tx, now, [{ intent: { kind: 'lead_notice', escalationId: escalation.id, userId, notice }, notBefore }])
   }
 }

@@ -475,7 +475,7 @@ describe('rule 15: buttons act as of their page', () => {
   })
 
   test('sev3 passed at work goes to a colleague, then to a lead', () => {
-    const world = begun(sev3, (one) => {
+    const world = begun({ ...sev3, mostAtOnce: 3 }, (one) => {
       one.onCall = ['A', 'B', 'C', 'D']
     })
     expect(world.cant('A', 1)).toEqual(['stop A passed', 'page D on_call'])

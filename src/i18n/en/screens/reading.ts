@@ -58,6 +58,7 @@ export const reading = {
         `\`${command} list\`: all that is open`,
         `\`${command} mine\`: what is yours and what you filed`,
         `\`${command} show 1042\`: one of them`,
+        `\`${command} page 1042\`: page again, or \`@somebody\` behind it (the team)`,
         `\`${command} find words\`: those that have the words`,
         `\`${command} help\`: this text`,
       ].join('\n'),

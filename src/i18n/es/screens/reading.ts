@@ -58,6 +58,7 @@ export const reading: ReadingWords = {
         `\`${command} lista\`: todo lo abierto`,
         `\`${command} míos\`: a mi cargo y registrados por mí`,
         `\`${command} ver 1042\`: uno de ellos`,
+        `\`${command} alertar 1042\`: alertar de nuevo, o a \`@alguien\` si va detrás (el equipo)`,
         `\`${command} buscar palabras\`: los que contienen las palabras`,
         `\`${command} ayuda\`: este texto`,
       ].join('\n'),

@@ -78,20 +78,22 @@ describe('the requester’s buttons', () => {
 describe('the page’s buttons', () => {
   const pressed = (over: Parameters<typeof pageView>[1]) => labels(page(pageView(PLAIN, over), reader('es')))
 
-  it('are Tomar and Visto while it lives, Tomar once seen, tools for whoever has it, none when it is over', () => {
-    expect(pressed({})).toEqual(['Tomar', 'Visto'])
-    expect(pressed({ state: { state: 'seen', at: at(1) } })).toEqual(['Tomar'])
+  it('are Tomar, Visto and No puedo while it lives, tools for whoever has it, none when it is over', () => {
+    expect(pressed({})).toEqual(['Tomar', 'Visto, dame 10 min', 'No puedo'])
+    expect(pressed({ state: { state: 'seen', at: at(1) } })).toEqual(['Tomar', 'No puedo'])
     expect(pressed({ state: { state: 'yours', since: at(1), firstUpdateBy: null } })).toEqual([
       'Escribir novedad',
       'Abrir',
       'Liberar',
     ])
     expect(pressed({ state: { state: 'claimed_by_other', owner, at: at(1) } })).toEqual([])
+    expect(pressed({ state: { state: 'seen_by_other', by: owner, at: at(6) } })).toEqual([])
+    expect(pressed({ state: { state: 'passed', at: at(6), to: [owner] } })).toEqual([])
     expect(pressed({ state: { state: 'replaced' } })).toEqual([])
   })
 
-  it('of a restricted one are Ver and Tomar', () => {
-    expect(pressed({ head: headOf(PLAIN, { isRestricted: true }) })).toEqual(['Ver', 'Tomar'])
+  it('of a restricted one are Ver, Tomar and No puedo', () => {
+    expect(pressed({ head: headOf(PLAIN, { isRestricted: true }) })).toEqual(['Ver', 'Tomar', 'No puedo'])
   })
 })
 

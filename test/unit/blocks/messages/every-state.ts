@@ -13,6 +13,7 @@ import { DECISIONS, STATUSES } from '../../../../src/domain/escalation/words.ts'
 import { CONTENT_LANGUAGES, type Locale } from '../../../../src/domain/language.ts'
 import type { MessageContent } from '../../../../src/slack/blocks/kit.ts'
 import { card } from '../../../../src/slack/blocks/messages/card.ts'
+import { channelAlert } from '../../../../src/slack/blocks/messages/channel-alert.ts'
 import { decision } from '../../../../src/slack/blocks/messages/decision.ts'
 import { leadNotice } from '../../../../src/slack/blocks/messages/lead-notice.ts'
 import { line } from '../../../../src/slack/blocks/messages/line.ts'
@@ -241,6 +242,10 @@ function decisionViews(typed: Typed): readonly DecisionView[] {
   ]
 }
 
+const PAGE_WHYS: readonly PageView['why'][] = [
+  ...(['came_on_call', 'named', 'group', 'lead', 'fallback', 'asked', 'reminder', 'handed_over', 'breach'] as const),
+]
+
 export const PAGE_STATES: readonly PageView['state'][] = [
   { state: 'live', minutesLate: 0, isRepeat: false },
   { state: 'live', minutesLate: 12, isRepeat: true },
@@ -270,15 +275,22 @@ export function pageView(typed: Typed, over: Partial<PageView> = {}): PageView {
 }
 
 export function pageViews(typed: Typed): readonly PageView[] {
+  const everybody = [named(typed), named(typed), named(typed)]
   const states: readonly PageView['state'][] = [
     ...PAGE_STATES,
     { state: 'claimed_by_other', owner: named(typed), at: at(6) },
+    { state: 'live', minutesLate: 0, isRepeat: true, next: { at: at(5), people: everybody } },
+    { state: 'seen', at: at(3), until: at(13), next: { at: at(13), people: everybody } },
+    { state: 'seen', at: at(3), until: at(13), next: null },
+    { state: 'seen_by_other', by: named(typed), at: at(6) },
+    { state: 'passed', at: at(3), to: everybody },
   ]
   const { team: _team, ...withoutTeam } = pageView(typed)
   return [
     ...states.map((state) => pageView(typed, { state })),
     ...states.map((state) => pageView(typed, { state, head: headOf(typed, { isRestricted: true }) })),
     ...states.map((state) => pageView(typed, { state, head: sealedHead, from: null, neededBy: null })),
+    ...PAGE_WHYS.map((why) => pageView(typed, { why })),
     { ...withoutTeam, claimBy: null, neededBy: null, from: null },
   ]
 }
@@ -362,6 +374,11 @@ export function everyMessage(typed: Typed, locale: Locale): readonly Rendered[] 
         add(`request ${kind} ${state}`, 'tu', (who) => request(view, who))
         add(`restricted request ${kind} ${state}`, 'tu', (who) => request({ ...view, head: sealedHead }, who))
       }
+    }
+  }
+  for (const code of ['nobody_on_call', 'nobody_reachable', 'look_up_failed', 'last_resort'] as const) {
+    for (const head of [headOf(typed), sealedHead]) {
+      add(`alert ${code}`, 'tu', (who) => channelAlert({ head, code, since: at(0), zone: 'UTC' }, who))
     }
   }
   const notices = [

@@ -16,7 +16,9 @@ import { filingForm } from '../../../../src/slack/blocks/screens/filing-form.ts'
 import { formModal } from '../../../../src/slack/blocks/screens/forms.ts'
 import { failedHome, homeTab } from '../../../../src/slack/blocks/screens/home.ts'
 import { listModal } from '../../../../src/slack/blocks/screens/lists.ts'
+import type { PageAgainModel } from '../../../../src/slack/blocks/screens/models.ts'
 import { failureModal, noticeModal } from '../../../../src/slack/blocks/screens/notice.ts'
+import { pageAgainModal, passModal } from '../../../../src/slack/blocks/screens/paging.ts'
 import { setUpModal } from '../../../../src/slack/blocks/screens/set-up.ts'
 import { timelineModal } from '../../../../src/slack/blocks/screens/timeline.ts'
 import {
@@ -182,8 +184,30 @@ function bareDetail(text: Text, over: Partial<DetailView> = {}) {
   })
 }
 
+function pagingScreens(text: Text, reader: Reader): NamedScreens {
+  const about = { escalationId: 999_999_999 }
+  const person = { id: 'U0SPECIALISTA', name: text(80), localTime: '03:02', isOnCall: true }
+  const offDuty = { ...person, isOnCall: false, localTime: '01:05' }
+  const page = (over: Partial<PageAgainModel>) =>
+    pageAgainModal({ ...about, next: [person], named: [], mayPageNext: true, isPreset: false, ...over }, reader)
+  return [
+    ...[[], [person], [person, offDuty, person]].map(
+      (woken) => [`pass to ${woken.length}`, passModal({ ...about, pageId: 999_999_999, woken }, reader)] as const,
+    ),
+    ['page the next', page({})],
+    ['page, nobody next', page({ next: [] })],
+    ['page somebody', page({ named: [person, offDuty], isPreset: true })],
+    ['page of a claimed one', page({ mayPageNext: false, next: [] })],
+  ]
+}
+
 export function everyScreen(text: Text, reader: Reader): NamedScreens {
-  return [...requesterScreens(text, reader), ...teamScreens(text, reader), ...sharedScreens(text, reader)]
+  return [
+    ...requesterScreens(text, reader),
+    ...teamScreens(text, reader),
+    ...pagingScreens(text, reader),
+    ...sharedScreens(text, reader),
+  ]
 }
 
 export function everyAnswer(text: Text, reader: Reader): readonly (readonly [string, MessageContent])[] {

@@ -1,7 +1,7 @@
 import { type Database, openDatabase } from './db/client.ts'
 import { lookAtDue } from './db/stores/outbox.ts'
 import { dueTimers, readOffset } from './db/stores/timers.ts'
-import { type Listener, listen } from './db/wake.ts'
+import { type Listener, listen, notifyDue } from './db/wake.ts'
 import { healthRoute } from './http/health.ts'
 import { serve } from './http/server.ts'
 import { twilioRoutes } from './http/twilio.ts'
@@ -135,6 +135,7 @@ export function compose(made: Made): Vigia {
     relay,
     look: (now) => background.read((q) => lookAtDue(q, now)),
     dueTimers: async (now, limit) => (await background.read((q) => dueTimers(q, now, limit))).map((timer) => timer.id),
+    tellOthers: () => background.read(notifyDue),
     runTimer: (timerId) => runTimer(deps, { kind: 'job', name: 'timers' }, { timerId }),
     ...(follow === undefined ? {} : { followOffset: (offsetMs: number) => follow(offsetMs) }),
   })

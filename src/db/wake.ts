@@ -15,9 +15,19 @@ const LONGEST_PAUSE_MS = 1_000
 /** A router may forget an idle connection without telling; NOTIFY would then be lost in silence. */
 const HEARTBEAT_MS = 15_000
 
+const silent = new WeakSet<Queryable>()
+
 /** Tells the listeners that something is due, when (and only if) the transaction commits. */
 export async function notifyDue(tx: Queryable): Promise<void> {
-  await tx.execute(sql`select pg_notify(${CHANNEL}, '')`)
+  if (!silent.has(tx)) await tx.execute(sql`select pg_notify(${CHANNEL}, '')`)
+}
+
+/**
+ * This transaction tells nobody: whoever runs it tells the others once, after many. Postgres lets transactions that notify
+ * commit one after the other only, each waiting for the disk.
+ */
+export function keepSilent(tx: Queryable): void {
+  silent.add(tx)
 }
 
 /**

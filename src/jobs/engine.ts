@@ -1,6 +1,6 @@
 import type { Lane } from '../outbox/intents.ts'
 import { addReports, emptyReport, handled, type Relay, type Report } from '../outbox/relay.ts'
-import type { Clock, Log, Wake } from '../ports.ts'
+import type { Clock, Log, LogFacts, Wake } from '../ports.ts'
 
 /** What waits, as the database says it: `lookAtDue`. Instants are domain time. */
 export interface Due {
@@ -17,7 +17,10 @@ export interface EngineReport {
 }
 
 export interface Engine {
-  /** One pass: every timer that is due, then every lane until it is idle. Callable by tests, the mover, the command line. */
+  /**
+   * One pass: every timer that is due, one after the other, so that whoever moves the clock sees the same order each time;
+   * then every lane until it is idle. Callable by tests, the mover, the command line.
+   */
   runOnce(): Promise<EngineReport>
   /** Passes until nothing is due or in any bot's hands. */
   runUntilIdle(): Promise<EngineReport>
@@ -32,7 +35,10 @@ const SAFETY_POLL_MS = 1_000
 const LONGEST_PAUSE_MS = 60_000
 /** While another bot holds something, this one looks again after so long. */
 const OTHERS_WORK_MS = 25
-const BATCH = 100
+/** Timers between two looks: what they leave to be said waits no longer than they take. */
+const BATCH = 32
+/** Timers at a time, each in a transaction of its own: the disk is waited for together. Some connections stay for the lanes. */
+const HANDS = 6
 
 /**
  * The loop over Clock, Wake and the database: what is due is a row, the engine only looks and wakes (ONCALL 21). Idle, it
@@ -44,8 +50,10 @@ export function createEngine(deps: {
   readonly log: Log
   readonly relay: Relay
   readonly look: (now: Date) => Promise<Due>
-  /** Ids of due timers, earliest first. */
+  /** Ids of due timers, the most urgent first. */
   readonly dueTimers: (now: Date, limit: number) => Promise<readonly number[]>
+  /** Tells other bots that timers left something to be done; this one looks by itself. */
+  readonly tellOthers?: () => Promise<void>
   /** Does one timer in a transaction of its own; a timer that isn't due any more is left alone. */
   readonly runTimer: (timerId: number) => Promise<void>
   /** Where the domain clock may be moved: takes over the shared offset. */
@@ -66,22 +74,24 @@ export function createEngine(deps: {
     return due
   }
 
-  /** A batch, earliest first, one after the other: what falls due first is done first. Says how many were tried. */
-  async function runTimers(): Promise<number> {
+  /** A batch, the most urgent first, by so many hands. Says how many were tried. */
+  async function runTimers(hands: number): Promise<number> {
     const now = clock.now()
-    const due = await deps.dueTimers(now, BATCH)
+    // What failed lately stays due and stands in front: those behind it are looked at as well.
+    const due = await deps.dueTimers(now, BATCH + failures.size)
     const ready = due.filter((id) => (failures.get(id)?.notBefore ?? now) <= now)
-    for (const id of ready) {
-      if (isStopping) break
-      await runOne(id)
+    const waiting = [...ready]
+    const work = async () => {
+      for (let id = waiting.shift(); id !== undefined && !isStopping; id = waiting.shift()) await runOne(id)
     }
+    await Promise.all(Array.from({ length: Math.min(hands, ready.length) }, work))
     return ready.length
   }
 
   async function runAllTimers(): Promise<number> {
     let tried = 0
     for (;;) {
-      const batch = await runTimers()
+      const batch = await runTimers(1)
       if (batch === 0 || isStopping) return tried
       tried += batch
     }
@@ -116,15 +126,19 @@ export function createEngine(deps: {
     }
   }
 
-  /** Beside the loop, so that a lane that is stuck keeps neither timers nor other lanes waiting. */
+  /** So that a lane that is stuck keeps neither timers nor other lanes waiting. */
   function drainBeside(lane: Lane): void {
-    const work = relay
-      .drain(lane)
-      .then((report) => {
-        // What is to be tried again has an instant by now; the loop may be asleep beyond it.
-        if (handled(report) > 0) wake.wake()
-      })
-      .catch((error: unknown) => log.error('lane_failed', error, { lane }))
+    const drained = relay.drain(lane).then((report) => {
+      // What is to be tried again has an instant by now; the loop may be asleep beyond it.
+      if (handled(report) > 0) wake.wake()
+    })
+    beside('lane_failed', drained, { lane })
+  }
+
+  /** Beside the loop; waited for at the end. */
+  function beside(failure: string, started: Promise<void>, facts: LogFacts = {}): void {
+    const work = started
+      .catch((error: unknown) => log.error(failure, error, facts))
       .finally(() => background.delete(work))
     background.add(work)
   }
@@ -133,7 +147,10 @@ export function createEngine(deps: {
     const due = await look()
     for (const lane of due.lanes) drainBeside(lane)
     // One batch: messages that it leaves shall not wait for ten thousand others that fell due at once.
-    if (due.isTimerDue && (await runTimers()) > 0) return 0
+    if (due.isTimerDue && (await runTimers(HANDS)) > 0) {
+      if (deps.tellOthers !== undefined) beside('telling_failed', deps.tellOthers())
+      return 0
+    }
     const now = clock.now()
     const untilNext = due.nextAt === null ? SAFETY_POLL_MS : due.nextAt.getTime() - now.getTime()
     return Math.max(1, Math.min(SAFETY_POLL_MS, untilNext))

@@ -25,7 +25,7 @@ export interface Wire {
 }
 
 /** Drizzle over the driver's client, with transactions of our own in place of the driver's. */
-export function borrow(sql: Sql, wire: Wire): Borrowed {
+export function borrow(sql: Sql, wire: Wire, isWorthPreparing: (text: string) => boolean): Borrowed {
   let phase: Phase = 'before'
   let isMine = true
   let savepoints = 0
@@ -39,7 +39,10 @@ export function borrow(sql: Sql, wire: Wire): Borrowed {
         return (...call: Parameters<Sql['unsafe']>) => {
           if (wire.death() !== undefined) throw coded('CONNECTION_CLOSED')
           if (!isUsable()) throw new Error('a statement after its transaction or its read was over')
-          return driver.unsafe(...call)
+          const [text, values, options] = call
+          // Without values it may be several statements, which can't be prepared.
+          const prepare = values !== undefined && values.length > 0 && isWorthPreparing(text)
+          return driver.unsafe(text, values, { ...options, prepare })
         }
       },
     })

@@ -2,6 +2,7 @@ import postgres from 'postgres'
 import { codeOf } from '../errors.ts'
 import { arrayTypes } from './array-types.ts'
 import { type Borrowed, borrow } from './borrowed.ts'
+import { createPrepared } from './prepared.ts'
 import { coded, connectSocket, type Target } from './socket.ts'
 
 /**
@@ -44,6 +45,7 @@ export async function openLane(options: LaneOptions): Promise<Lane> {
   let death: string | undefined
   let onDeath = () => {}
   let latest: Borrowed | undefined
+  const isWorthPreparing = createPrepared()
 
   const driverOptions = {
     host: target.host,
@@ -109,7 +111,7 @@ export async function openLane(options: LaneOptions): Promise<Lane> {
   return {
     borrow: () => {
       latest?.giveBack()
-      latest = borrow(sql, { kill, death: () => death })
+      latest = borrow(sql, { kill, death: () => death }, isWorthPreparing)
       return latest
     },
     limitSilence: (ms) => void socket.setTimeout(ms),
@@ -134,7 +136,9 @@ function sessionSettings({ statementTimeoutMs, transactionTimeoutMs }: LaneOptio
   const limit = Math.trunc(transactionTimeoutMs)
   // Between two statements a living client takes less time than a statement may.
   const idle = statementTimeoutMs === 0 ? limit : Math.min(limit, Math.trunc(statementTimeoutMs))
-  return `set timezone = 'UTC'; set statement_timeout = ${Math.trunc(statementTimeoutMs)};
+  // A prepared statement is planned for its values each time: a plan for any value can't use the partial indexes that find
+  // what is due.
+  return `set timezone = 'UTC'; set plan_cache_mode = force_custom_plan; set statement_timeout = ${Math.trunc(statementTimeoutMs)};
     set idle_in_transaction_session_timeout = ${idle};
     set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3;
     select set_config('transaction_timeout', '${limit}', false) where current_setting('transaction_timeout', true) is not null`

@@ -1,0 +1,30 @@
+import { benchTimers } from './timers.ts'
+
+process.env.TZ = 'UTC'
+
+const print = (line: string) => process.stdout.write(`${line}\n`)
+
+const WHOLE = {
+  runs: 3,
+  spread: { deadlines: 2_000, seconds: 30 },
+  atOnce: 10_000,
+  past: 1_000_000,
+  future: 100_000,
+  idleSeconds: 30,
+}
+/** To see that the benchmark works: its figures are worth nothing. */
+const QUICK = {
+  runs: 1,
+  spread: { deadlines: 200, seconds: 3 },
+  atOnce: 1_000,
+  past: 10_000,
+  future: 1_000,
+  idleSeconds: 5,
+}
+
+const [what, ...options] = process.argv.slice(2)
+if (what === 'timers') await benchTimers(options.includes('--quick') ? QUICK : WHOLE, print)
+else {
+  process.stderr.write('npm run bench -- timers [--quick]\n')
+  process.exitCode = 2
+}

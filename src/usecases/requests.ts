@@ -28,7 +28,7 @@ export async function ask(
   if (id !== null && request.toId !== null && !change.isActor(request.toId)) {
     change.say(
       { kind: 'request', escalationId: escalation.id, requestId: id, userId: request.toId },
-      await change.quietFor(request.toId),
+      await change.quietFor(request.toId, 'duty'),
     )
   }
   return id

@@ -147,7 +147,7 @@ export const messages: Messages = {
       named: () => 'Te toca: la política de alertas te nombra',
       group: () => 'Te toca: la política de alertas nombra a tu grupo',
       lead: () => 'Te toca: nadie ha respondido y lideras el equipo',
-      fallback: () => 'Te toca: no se puede localizar a nadie de guardia y lideras el equipo',
+      fallback: () => 'Te toca: nadie de guardia está localizable y lideras el equipo',
       asked: () => 'Te toca: te pidieron por tu nombre',
       reminder: () => 'Pasaron tus diez minutos y aún no lo tomó nadie',
       handed_over: () => 'Te toca: te lo pasaron',
@@ -278,7 +278,7 @@ export const messages: Messages = {
   },
   alert: {
     nobody_on_call: () => 'No hay nadie de guardia. Se alerta a los líderes, de uno en uno.',
-    nobody_reachable: () => 'No se puede localizar a nadie de guardia. Se alerta a los líderes, de uno en uno.',
+    nobody_reachable: () => 'Nadie de guardia está localizable. Se alerta a los líderes, de uno en uno.',
     look_up_failed: () => 'No se pudo saber quién está de guardia. Se alerta a los líderes, de uno en uno.',
     last_resort: (since) => `Nadie responde a las alertas ${desde(since)}. Quien pueda: tómalo.`,
     preview: 'aún no lo tomó nadie',

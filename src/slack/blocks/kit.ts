@@ -78,6 +78,16 @@ export function actions(...elements: readonly ActionsBlock['elements'][number][]
   return { type: 'actions', elements: elements.slice(0, 25) }
 }
 
+/** The same without one of its buttons. */
+export function without(content: MessageContent, actionId: string): MessageContent {
+  const blocks = content.blocks.flatMap((block): KnownBlock[] => {
+    if (block.type !== 'actions') return [block]
+    const elements = block.elements.filter((element) => element.action_id !== actionId)
+    return elements.length === 0 ? [] : [{ ...block, elements }]
+  })
+  return { ...content, blocks }
+}
+
 export interface ConfirmWords {
   readonly title: string
   readonly text: string

@@ -4,6 +4,8 @@ import { channelsOf, loadPost, type Post } from '../../db/stores/posts.ts'
 import { addressOf, type IntentOf } from '../../outbox/intents.ts'
 import type { Deps } from '../deps.ts'
 
+export type { Post }
+
 /** Where a message of ours stands, by its key; null when it was never recorded as sent. */
 export function findPost(deps: Deps, key: string): Promise<Post | null> {
   return deps.db.read((q) => loadPost(q, key))

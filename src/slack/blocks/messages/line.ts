@@ -24,7 +24,29 @@ export function line(view: LineView, reader: Reader): MessageContent {
   }
 }
 
-function bodyOf(view: LineView, reader: Reader): string {
+/**
+ * The same where it isn't in its own thread: it names its escalation and brings the way to it. Among others in one
+ * message nobody is mentioned: the message itself notifies.
+ */
+export function lineApart(
+  view: LineView,
+  reader: Reader,
+  options: { readonly isAmongOthers?: boolean } = {},
+): MessageContent {
+  const { line: say, button: label } = catalogueOf(reader.locale).messages
+  const number = escNumber(view.id)
+  const value = escalationValue(view.id)
+  const isMentioned = options.isAmongOthers !== true && 'mention' in view && view.mention !== null
+  const whom = isMentioned ? `${mention(view.mention)} ` : ''
+  const open = button(ACTION_IDS.open, label.open, value, { accessibilityLabel: label.aloud(label.open, number) })
+  const answer = view.line === 'question' ? [actions(button(ACTION_IDS.answer, label.answer, value))] : []
+  return {
+    text: `${whom}${dotted(number, say.preview[view.line])}`,
+    blocks: [section(`${whom}*${number}* · ${bodyOf(view, reader, { isApart: true })}`, open), ...answer],
+  }
+}
+
+function bodyOf(view: LineView, reader: Reader, { isApart = false } = {}): string {
   const { line: say, state, lead } = catalogueOf(reader.locale).messages
   const quote = (text: string) => (text.trim() === '' ? say.textGone : userQuote(text, 2600))
   const next = (at: Date | null, event: Date | undefined) =>
@@ -40,7 +62,7 @@ function bodyOf(view: LineView, reader: Reader): string {
     case 'question': {
       const by = nameOf(view.by)
       const title = view.isRepeat ? say.questionAgain(by) : say.question(by)
-      return lines(title, quote(view.text), say.howToAnswer(reader.register))
+      return lines(title, quote(view.text), isApart ? null : say.howToAnswer(reader.register))
     }
     case 'answer':
       return lines(say.answer(nameOf(view.by)), quote(view.text))

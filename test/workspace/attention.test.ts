@@ -20,8 +20,14 @@ test('the sev1 story notifies exactly whom it should', async () => {
   const id = await story.file(PR, { category: 'press', severity: 'sev1', more: { [FIELDS.contentLanguage]: 'es' } })
   await bot.advance({ minutes: 6 })
   await story.claim(BEN, id)
-  for (const text of ['Twelve tracks checked, two remain.', 'One remains.', 'All are checked.']) {
-    await bot.advance({ minutes: 50 })
+  // Each in time: ten minutes before the promised hour its owner would be reminded.
+  const updates = [
+    { minutes: 12, text: 'Twelve tracks checked, two remain.' },
+    { minutes: 48, text: 'One remains.' },
+    { minutes: 48, text: 'All are checked.' },
+  ]
+  for (const { minutes, text } of updates) {
+    await bot.advance({ minutes })
     const workCard = story.message(BEN, `workcard:${id}:0`)
     await story.byForm(BEN, workCard, 'write_update', { [FIELDS.text]: text })
   }
@@ -92,7 +98,16 @@ test('the sev3 story notifies exactly whom it should', async () => {
   expect(story.news()).toEqual({ [PR]: [`SEV3 · ESC-${id} · odio · contenido en español · resuelto`] })
   await bot.advance({ days: 8 })
   expect(story.card(id).says).toContain('▪ Closed')
-  expect(story.news()).toEqual({})
+  // The other one nobody took: each lead has one DM about it, the later ones in its thread; its requester hears of the two
+  // promises that were broken.
+  expect(story.news()).toEqual({
+    [SUPPORT]: [`<@${SUPPORT}> ESC-${other} · later than promised`, `<@${SUPPORT}> ESC-${other} · later than promised`],
+    [LEAD]: [
+      `SEV3 · ESC-${other} · fraud · content language not sure · late`,
+      `ESC-${other} · late`,
+      `ESC-${other} · late`,
+    ],
+  })
 })
 
 test('a decision at night waits for the requester’s morning, and comes once', async () => {

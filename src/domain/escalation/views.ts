@@ -165,6 +165,8 @@ export interface PageView {
   readonly why: PageWhyCode
   /** Name of the team that they are on call for. */
   readonly team?: string
+  /** Of a page to a lead: the deadline that was missed, and who has it. */
+  readonly missed?: { readonly clock: ClockKind; readonly dueAt: Date; readonly owner: Named | null } | null
   readonly state:
     | {
         readonly state: 'live'

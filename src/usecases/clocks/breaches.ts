@@ -7,6 +7,7 @@ import { isOpen } from '../../domain/escalation/escalation.ts'
 import { type BreachNotices, type Reminder, whoHearsOfBreach } from '../../domain/sla/warnings.ts'
 import { addressOf, type IntentOf } from '../../outbox/intents.ts'
 import type { Change } from '../change.ts'
+import { leadsFor } from '../paging/facts.ts'
 import { pagePerson } from '../paging/runs.ts'
 import { readersOf } from './readers.ts'
 import { remind } from './reminders.ts'
@@ -58,7 +59,7 @@ async function tellLeads(
     case 'nobody':
       return
     case 'page':
-      return pageLead(change, [leads.userId, ...leads.next], missed)
+      return wakeLead(change, [leads.userId, ...leads.next], missed)
     default:
       for (const lead of leads.to) await tellLead(change, lead, missed)
   }
@@ -93,6 +94,18 @@ async function threadOf(change: Change, first: IntentOf<'lead_notice'>): Promise
     (one) => one.why === 'breach' && one.userId === first.userId,
   )
   return page === undefined ? null : (page.postKey ?? `page:${page.id}`)
+}
+
+/** Only who is cleared is paged; where no lead is, all of them learn the number in the morning. */
+async function wakeLead(
+  change: Change,
+  leads: readonly string[],
+  missed: { readonly clock: StoredClock; readonly timelineId: number },
+): Promise<void> {
+  const { tx, settings, escalation, now } = change
+  const cleared = await leadsFor(tx, settings, escalation, now)
+  if (leads.some((lead) => cleared.includes(lead))) return pageLead(change, leads, missed)
+  for (const userId of leads) await tellLead(change, { userId, isHeld: true }, missed)
 }
 
 /** At night one lead at a time is woken, and nobody twice: a page that waits or was answered holds for the next breach. */

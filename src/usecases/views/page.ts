@@ -132,6 +132,7 @@ async function pageViewOf(
     claimBy: dueOf('claim'),
     why: whyOf(page.why),
     team: teamOf(settings, escalation.teamId).name,
+    missed: page.why === 'breach' ? missedOf(known, escalation, isOpenToReader) : null,
     state: await pageStateOf(q, known, page, escalation, { now, firstUpdateBy: dueOf('first_update'), course }),
     zone,
   }
@@ -150,6 +151,13 @@ async function pageStateOf(
     return { state: 'passed', at: page.endedAt, to: await pagedInPlaceOf(q, page) }
   }
   if (escalation.status === 'withdrawn') return { state: 'withdrawn', at: escalation.withdrawnAt }
+  const isOthers = !('ownerId' in escalation) || escalation.ownerId !== page.userId
+  // A lead answers for what is late, whoever has it.
+  if (page.why === 'breach' && isOpen(escalation) && isOthers) {
+    if (page.endedAt !== null) return { state: 'moot', status: escalation.status }
+    if (page.seenAt !== null) return { state: 'seen', at: page.seenAt }
+    return { state: 'live', minutesLate: minutesLateOf(page, now), isRepeat: page.isRepeat }
+  }
   if (escalation.status === 'claimed' || escalation.status === 'waiting') {
     if (escalation.ownerId === page.userId) {
       const theirs = (await pagesOf(q, escalation.id)).filter((one) => one.userId === page.userId)
@@ -175,6 +183,29 @@ async function pageStateOf(
     return { state: 'moot', status: escalation.status }
   }
   if (page.seenAt !== null) return { state: 'seen', at: page.seenAt, until: course.seenUntil, next: course.next }
-  const late = page.sentAt === null ? minutesBetween(page.notBefore, now) : minutesBetween(page.notBefore, page.sentAt)
-  return { state: 'live', minutesLate: late >= LATE_AFTER ? late : 0, isRepeat: page.isRepeat, next: course.next }
+  return { state: 'live', minutesLate: minutesLateOf(page, now), isRepeat: page.isRepeat, next: course.next }
+}
+
+/** None while nobody would notice. */
+function minutesLateOf(page: Page, now: Date): number {
+  const late = minutesBetween(page.notBefore, page.sentAt ?? now)
+  return late >= LATE_AFTER ? late : 0
+}
+
+/** The oldest deadline that is missed and still runs. */
+function missedOf(
+  known: Known,
+  escalation: Escalation,
+  isOpenToReader: boolean,
+): NonNullable<PageView['missed']> | null {
+  const [first] = known.clocks
+    .filter((clock) => clock.escalationId === escalation.id && clock.breachedAt !== null)
+    .toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime())
+  if (first === undefined) return null
+  const ownerId = isOpen(escalation) && isOpenToReader ? ownerOf(escalation) : null
+  return {
+    clock: first.kind,
+    dueAt: first.breachedAt ?? first.dueAt,
+    owner: ownerId === null ? null : known.names(ownerId),
+  }
 }

@@ -211,7 +211,8 @@ describe('reminders', () => {
     got(await askRequester(own.deps, A, { escalationId, text: 'Which playlist?' }))
     got(await answerQuestion(own.deps, requester, { escalationId, text: 'The second one' }))
     own.clock.advance(7 * 24 * 60)
-    expect((await saidBy(own, () => runDueTimers(own))).news).toEqual([])
+    const { news } = await saidBy(own, () => runDueTimers(own))
+    expect(news.filter((one) => one.includes('question') || one.includes('silent'))).toEqual([])
     await own.end()
   })
 

@@ -73,6 +73,7 @@ export function stateOf(view: PageView, reader: Reader): string {
   switch (state.state) {
     case 'live':
       return lines(
+        missedText(view, reader),
         state.isRepeat ? say.repeat : null,
         state.minutesLate > 0 ? say.late(state.minutesLate) : null,
         state.next == null ? null : say.next(namesOf(state.next.people, reader), at(state.next.at)),
@@ -114,11 +115,25 @@ function dottedSentence(...sentences: readonly (string | null)[]): string {
   return sentences.filter((one) => one !== null).join(' ')
 }
 
+/** Why a lead is woken: what is late since when, and who has it. */
+function missedText(view: PageView, reader: Reader): string | null {
+  const { missed } = view
+  if (missed == null) return null
+  const { lead } = catalogueOf(reader.locale).messages
+  return lead.breach(
+    missed.clock,
+    when(missed.dueAt, reader, view),
+    missed.owner === null ? null : nameOf(missed.owner),
+  )
+}
+
 function pagePreview(view: PageView, reader: Reader): string | null {
-  const { preview: say } = catalogueOf(reader.locale).messages
+  const { preview: say, state } = catalogueOf(reader.locale).messages
+  const { lateSince } = state
   switch (view.state.state) {
     case 'live':
     case 'seen':
+      if (view.missed != null) return lateSince(view.missed.clock, plainWhen(view.missed.dueAt, reader, view))
       return view.claimBy === null ? null : say.claimBy(plainWhen(view.claimBy, reader, view))
     case 'yours':
       return say.yours
@@ -134,10 +149,13 @@ function buttonsOf(view: PageView, reader: Reader): readonly Button[] {
   const claim = button(ACTION_IDS.claim, label.claim, value, { style: 'primary' })
   const see = button(ACTION_IDS.view, label.view, part)
   const cannot = button(ACTION_IDS.cannot, label.cannot, part)
+  const open = button(ACTION_IDS.open, label.open, value, { style: 'primary' })
   switch (view.state.state) {
     case 'live':
+      if (view.missed != null) return [open, button(ACTION_IDS.seen, label.seen, part)]
       return view.head.isRestricted ? [see, claim, cannot] : [claim, button(ACTION_IDS.seen, label.seen, part), cannot]
     case 'seen':
+      if (view.missed != null) return [open]
       return view.head.isRestricted ? [see, claim, cannot] : [claim, cannot]
     case 'yours':
       return [

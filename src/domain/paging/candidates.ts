@@ -65,6 +65,12 @@ export function nextLeads(turn: Turn, leads: readonly Candidate[]): readonly Can
   return heard === -1 ? inTurn : inTurn.slice(0, heard + 1)
 }
 
+/** They are asked in their turn, or in the place of people who aren't there: each is told which. */
+function whyLeads(turn: Turn): 'lead' | 'fallback' {
+  const { onCall } = turn.facts
+  return onCall.look === 'answered' && onCall.people.length > 0 ? 'lead' : 'fallback'
+}
+
 /** Those who hear it first, then whoever was paged least, then the policy's order. */
 function inOrderOfNeed(turn: Turn, candidates: readonly Candidate[]): readonly Candidate[] {
   return candidates
@@ -90,7 +96,7 @@ function isLessPaged(turn: Turn, member: Candidate | undefined, lead: Candidate 
 export function select(turn: Turn, step: PolicyStep, freshMinutes: number): Selection {
   const members = membersOf(turn, step)
   const leads = step.whom.some((whom) => whom.kind === 'leads')
-    ? leadsOf(turn, 'lead').filter((lead) => !members.some((member) => member.userId === lead.userId))
+    ? leadsOf(turn, whyLeads(turn)).filter((lead) => !members.some((member) => member.userId === lead.userId))
     : []
   const freshEnd = (userId: string): Date | null => {
     if (turn.wasToldNow(userId)) return minutesAfter(turn.at, freshMinutes)

@@ -188,7 +188,7 @@ describe('rule 7: nobody on call is loud and fast', () => {
   test('an empty step is skipped at once, and the room is told', () => {
     const world = new World()
     world.onCall = []
-    expect(world.tick(0)).toEqual(['page L1 lead', 'tell intake nobody_on_call'])
+    expect(world.tick(0)).toEqual(['page L1 fallback', 'tell intake nobody_on_call'])
   })
 
   test('a whole round without anybody pages the leads at once, one at a time, the lead on duty first', () => {
@@ -225,7 +225,7 @@ describe('rule 7: nobody on call is loud and fast', () => {
     const leads = { whom: [{ kind: 'leads' as const }], waitMinutes: 5 }
     const world = new World({ ...sev1, steps: [{ whom: [{ kind: 'on_call' }], waitMinutes: 5 }, leads, leads] })
     world.onCall = []
-    expect(world.tick(0)).toContain('page L1 lead')
+    expect(world.tick(0)).toContain('page L1 fallback')
     world.onCall = ['B']
     expect(world.tick(1)).toEqual(['page B on_call'])
   })
@@ -284,7 +284,7 @@ describe('rule 7: nobody on call is loud and fast', () => {
     expect(world.tick(0)).toEqual(['tell intake nobody_on_call'])
     expect(world.due).toBe(1)
     world.leads = ['L1']
-    expect(world.tick(1)).toEqual(['page L1 lead'])
+    expect(world.tick(1)).toEqual(['page L1 fallback'])
   })
 
   test('a page that can’t be delivered goes on to the next at once', () => {

@@ -111,3 +111,24 @@ test('the actions that are drawn follow the person and the state', async () => {
   expect(await drawn(ANA)).not.toContain('resolve')
   expect(await drawn(LEAD)).toContain('resolve')
 })
+
+test('the channel of one that goes on with what is restricted doesn’t name it', async () => {
+  const id = await story.file(PR, { severity: 'sev2', summary: 'In the open', body: 'Of one of them.' })
+  const secret = await story.file(PR, {
+    category: 'threats',
+    severity: 'sev2',
+    summary: 'Hidden',
+    body: 'Of the other.',
+  })
+  await story.claim(ANA, id)
+  await story.does(ANA, id, 'link', { [FIELDS.number]: `ESC-${secret}` })
+  const channel = bot.slack.channels().find(({ name }) => name.startsWith(`esc-${id}`))
+  const says = story
+    .as(ANA)
+    .channel(channel?.id ?? '')
+    .everything()
+    .map((message) => `${message.text} ${message.says}`)
+    .join('\n')
+  expect(says).toContain('Part of another')
+  expect(says).not.toContain(`ESC-${secret}`)
+})

@@ -287,3 +287,44 @@ test('closing archives the channel; a reopening opens the next one, and each nam
   expect(words).toContain('Sigue retirada en Francia.')
   expect(story.card(id).says).toContain('● Specialist B since')
 })
+
+test('the channel of a linked one is told where it goes on, and archived like a closed one; undone, the next is opened', async () => {
+  await begin()
+  const id = await story.file(PR, { severity: 'sev2', summary: 'Twice reported', body: 'Of two minds.' })
+  const onto = await story.file(SUPPORT, { severity: 'sev2', summary: 'Once more', body: 'Of one mind.' })
+  await story.claim(BEN, id)
+  await story.claim(DAN, onto)
+  await story.does(BEN, id, 'link', { [FIELDS.number]: `ESC-${onto}` })
+  const [first] = channelsOf(id)
+  const words = story
+    .as(BEN)
+    .channel(first?.id ?? '')
+    .messages()
+    .map((message) => message.says)
+  expect(words.filter((says) => says.includes(`part of ESC-${onto}`))).toHaveLength(1)
+  expect(first?.isArchived).toBe(false)
+  await story.resolve(DAN, onto)
+  await bot.advance({ days: 7 })
+  expect(channelsOf(id).map((channel) => channel.isArchived)).toEqual([true])
+  expect(story.card(id).says).toContain(`↪ Part of ESC-${onto}`)
+
+  await story.does(BEN, id, 'unlink')
+  await bot.advance({ minutes: 1 })
+  expect(channelsOf(id).map((channel) => [channel.name, channel.isArchived])).toEqual([
+    [first?.name, true],
+    [`esc-${id}-b`, false],
+  ])
+  expect(story.card(id).says).toContain('Specialist B')
+})
+
+test('what is withdrawn stays withdrawn when its days have passed, and its channel is archived', async () => {
+  await begin()
+  const id = await story.file(PR, { severity: 'sev2', summary: 'To be withdrawn', body: 'Of no use.' })
+  await story.press(PR, story.message(PR, `dm:${id}:${PR}`), ACTION_IDS.more)
+  await story.byForm(PR, story.top(PR, CALLBACK_IDS.more), 'withdraw', { [FIELDS.why]: 'Ya no hace falta.' })
+  expect(channelOf(LEAD, id).isArchived).toBe(false)
+  await bot.advance({ days: 7 })
+  expect(channelOf(LEAD, id).isArchived).toBe(true)
+  expect(story.card(id).says).toContain('✕ Withdrawn')
+  expect(actionsOn(story.card(id))).toEqual([ACTION_IDS.reopen])
+})

@@ -1,10 +1,10 @@
-import { channelsOf, updateChannel } from '../../db/stores/posts.ts'
 import { endTimer } from '../../db/stores/timers.ts'
 import type { CliActor, JobActor } from '../../domain/actor.ts'
 import { done, type Outcome } from '../../domain/escalation/refusal.ts'
 import { close as decide } from '../../domain/escalation/transitions.ts'
 import { type Change, changeEscalation } from '../change.ts'
 import type { Deps } from '../deps.ts'
+import { archiveChannels } from './channel-life.ts'
 
 /** Finished, read-only; its channel is archived. */
 export async function close(
@@ -24,8 +24,13 @@ export async function closeWithin(change: Change): Promise<Outcome<null>> {
   await change.save(decided.value)
   await endTimer(tx, `close:${id}`, now)
   await change.note({ event: 'escalation_closed', facts: {} }, { audience: 'requester' })
-  for (const channel of await channelsOf(tx, id)) {
-    if (channel.state === 'open') await updateChannel(tx, id, channel.sequence, { archiveWanted: true })
-  }
+  await archiveChannels(change)
   return done(null)
+}
+
+/** The days have passed. What was withdrawn, or is part of another, stays so: only its channel goes. */
+export async function daysPassed(change: Change): Promise<boolean> {
+  const { status } = change.escalation
+  if (status === 'withdrawn' || status === 'duplicate') return archiveChannels(change)
+  return (await closeWithin(change)).ok
 }

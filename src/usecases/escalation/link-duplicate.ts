@@ -1,4 +1,5 @@
 import { loadExtras, lockEscalation } from '../../db/stores/escalations.ts'
+import { channelsOf } from '../../db/stores/posts.ts'
 import { sightOf } from '../../domain/access/permissions.ts'
 import type { PersonActor } from '../../domain/actor.ts'
 import type { Escalation } from '../../domain/escalation/escalation.ts'
@@ -10,6 +11,7 @@ import type { Deps } from '../deps.ts'
 import { PAUSED_BY_A_QUESTION } from '../questions.ts'
 import { stopWork } from '../stop-work.ts'
 import { standingOf } from '../team.ts'
+import { endsInDays } from './channel-life.ts'
 
 /** Clocks of which the earlier deadline is kept: what was promised to a requester. */
 export const KEPT_WHEN_LINKED = ['first_update', 'resolve'] as const
@@ -45,6 +47,9 @@ export async function linkDuplicate(
       )
       await onto.note({ event: 'duplicate_received', facts: { from: before.id } })
       await change.tellRequesters(row)
+      // Whoever works in its channel is told there where it goes on; of a thread the card above it says so.
+      if ((await channelsOf(change.tx, before.id)).at(-1)?.state === 'open') change.tellTeam(row)
+      await endsInDays(change)
       await onto.finish()
       return done(null)
     },

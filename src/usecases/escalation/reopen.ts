@@ -1,6 +1,4 @@
 import { resolutionOf, undoResolution } from '../../db/stores/exchanges.ts'
-import { channelsOf, wantChannel } from '../../db/stores/posts.ts'
-import { endTimer } from '../../db/stores/timers.ts'
 import type { PersonActor } from '../../domain/actor.ts'
 import { done, type Outcome, refused } from '../../domain/escalation/refusal.ts'
 import { writtenText } from '../../domain/escalation/text.ts'
@@ -8,6 +6,7 @@ import { reopen as decide } from '../../domain/escalation/transitions.ts'
 import { type Change, changeEscalation } from '../change.ts'
 import type { Deps } from '../deps.ts'
 import { startPaging } from '../paging/runs.ts'
+import { goesOn } from './channel-life.ts'
 
 /**
  * Not done after all: back to its last owner, or to nobody where it had none. New clocks begin and the old ones stay as
@@ -31,7 +30,6 @@ export async function reopen(
       const text = writtenText('text', input.text)
       if (!text.ok) return text
       await change.save(decided.value, { newRound: true })
-      await endTimer(change.tx, `close:${before.id}`, change.now)
       await undo(change)
 
       await change.startClock('first_update')
@@ -48,7 +46,7 @@ export async function reopen(
         await change.startClock('claim')
         await startPaging(change)
       }
-      await succeedChannel(change)
+      await goesOn(change)
       return done(null)
     },
   })
@@ -63,10 +61,4 @@ async function undo(change: Change): Promise<void> {
     if (userId === resolution.resolvedBy) continue
     change.say({ kind: 'decision', escalationId: change.escalation.id, resolutionId: resolution.id, userId })
   }
-}
-
-async function succeedChannel(change: Change): Promise<void> {
-  const last = (await channelsOf(change.tx, change.escalation.id)).at(-1)
-  if (last === undefined || (last.state !== 'archived' && !last.archiveWanted)) return
-  await wantChannel(change.tx, change.escalation.id, last.isPrivate, change.now)
 }

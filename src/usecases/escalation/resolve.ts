@@ -1,5 +1,4 @@
 import { addResolution } from '../../db/stores/exchanges.ts'
-import { setTimer } from '../../db/stores/timers.ts'
 import type { PersonActor } from '../../domain/actor.ts'
 import { done, type Outcome } from '../../domain/escalation/refusal.ts'
 import { optionalText, writtenText } from '../../domain/escalation/text.ts'
@@ -8,8 +7,8 @@ import type { DecisionCode, RootCause } from '../../domain/escalation/words.ts'
 import { changeEscalation } from '../change.ts'
 import type { Deps } from '../deps.ts'
 import { stopWork } from '../stop-work.ts'
+import { endsInDays } from './channel-life.ts'
 
-const DAY_MS = 24 * 60 * 60_000
 const LONGEST_RULE = 200
 
 /** Decided, with the rule, the reason and a sentence that the requester can pass on. Closes by itself after some days. */
@@ -60,12 +59,7 @@ export async function resolve(
         { event: 'escalation_resolved', facts: { resolutionId, decision, rootCause } },
         { audience: 'requester', textId: reasonId },
       )
-      await setTimer(change.tx, {
-        key: `close:${change.escalation.id}`,
-        kind: 'close',
-        escalationId: change.escalation.id,
-        dueAt: new Date(now.getTime() + change.settings.closeAfterDays * DAY_MS),
-      })
+      await endsInDays(change)
       return done({ resolutionId })
     },
   })

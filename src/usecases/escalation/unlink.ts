@@ -8,6 +8,7 @@ import { revive } from '../../domain/sla/clock.ts'
 import { type Change, changeEscalation } from '../change.ts'
 import type { Deps } from '../deps.ts'
 import { startPaging } from '../paging/runs.ts'
+import { goesOn } from './channel-life.ts'
 import { changeOf, KEPT_WHEN_LINKED } from './link-duplicate.ts'
 
 /**
@@ -41,6 +42,7 @@ export async function unlink(
         await change.startClock('claim')
         await startPaging(change)
       }
+      await goesOn(change)
       return done(null)
     },
   })

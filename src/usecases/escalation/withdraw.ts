@@ -10,6 +10,7 @@ import { type Change, changeEscalation } from '../change.ts'
 import type { Deps } from '../deps.ts'
 import { addresseeOf, ask } from '../requests.ts'
 import { stopWork } from '../stop-work.ts'
+import { endsInDays } from './channel-life.ts'
 
 /**
  * At once while nobody has it, or where the requester has it themselves. After somebody else's claim it is asked of the
@@ -65,6 +66,7 @@ export async function withdrawWithin(
   await change.save(decided.value)
   await stopWork(change, 'withdrawn')
   await change.cancelClocks('claim', 'first_update', 'next_update', 'resolve')
+  await endsInDays(change)
   return change.note(
     { event: 'escalation_withdrawn', facts: { how } },
     { audience: 'requester', ...(textId === null ? {} : { textId }) },

@@ -6,7 +6,7 @@ import { Change } from '../change.ts'
 import { pageNextLead } from '../clocks/breaches.ts'
 import { warn } from '../clocks/reminders.ts'
 import type { Deps } from '../deps.ts'
-import { closeWithin } from '../escalation/close.ts'
+import { daysPassed } from '../escalation/close.ts'
 import { happen } from '../paging/runs.ts'
 import { inTimer } from './in-timer.ts'
 
@@ -27,7 +27,7 @@ async function whatFollows(change: Change, timer: Timer): Promise<boolean> {
       await change.observeClocks()
       return true
     case 'close':
-      return (await closeWithin(change)).ok
+      return daysPassed(change)
     case 'remind_question':
       return remind(change, timer)
     case 'breach':

@@ -2,13 +2,14 @@ import { type Database, openDatabase } from './db/client.ts'
 import { lookAtDue } from './db/stores/outbox.ts'
 import { dueTimers, readOffset } from './db/stores/timers.ts'
 import { type Listener, listen, notifyDue } from './db/wake.ts'
+import { contactRoute } from './http/contact.ts'
 import { healthRoute } from './http/health.ts'
 import { serve } from './http/server.ts'
 import { twilioRoutes } from './http/twilio.ts'
 import { startCron } from './jobs/cron.ts'
 import { createEngine, type Engine } from './jobs/engine.ts'
 import { createLeases } from './outbox/lease.ts'
-import { createReach } from './outbox/outage.ts'
+import { createOutageRecord, createReach, keepingUp } from './outbox/outage.ts'
 import { createRelay } from './outbox/relay.ts'
 import { createThrottle } from './outbox/throttle.ts'
 import { createPagers, createWayDeliver, type PagersConfig } from './pagers/pagers.ts'
@@ -23,6 +24,7 @@ import { type Identity, identify } from './slack/identity.ts'
 import { createPeople } from './slack/people.ts'
 import { machineClock } from './system/clock.ts'
 import { moveClock } from './usecases/clock/move-clock.ts'
+import { slackIsBack, slackWasLost } from './usecases/delivery/outage.ts'
 import { backOffMs, settle } from './usecases/delivery/settle.ts'
 import type { Deps } from './usecases/deps.ts'
 import { askDatabase } from './usecases/health.ts'
@@ -111,6 +113,12 @@ export function compose(made: Made): Vigia {
   const throttle = createThrottle(clock)
   const reach = createReach({ clock, log, name: 'slack' })
   const calls = createSlackCalls({ client, throttle, reach, clock, log })
+  const outages = createOutageRecord({
+    reach,
+    log,
+    lost: (since) => slackWasLost(deps, since),
+    back: () => slackIsBack(deps),
+  })
   const leaseMs = overrides.leaseMs
   const leases = createLeases({ db: background, clock, log, ...(leaseMs === undefined ? {} : { leaseMs }) })
   let identity: Identity | null = null
@@ -124,7 +132,7 @@ export function compose(made: Made): Vigia {
       if (row.kind === 'page_way' || row.kind === 'page_follow_up') return deliverByWay(row, keepLease)
       if (identity === null) throw new Error('the relay runs before Slack said who we are')
       const bot = { userId: identity.botUserId, botId: identity.botId }
-      return createDeliver({ deps, calls, bot })(row, keepLease)
+      return keepingUp(outages, createDeliver({ deps, calls, bot }))(row, keepLease)
     },
   })
   const { follow } = clock
@@ -143,7 +151,8 @@ export function compose(made: Made): Vigia {
   const callbackRoutes = (answering: Deps): readonly HttpRoute[] => {
     const { twilio = null, publicUrl = null } = made.pagers ?? {}
     if (twilio === null || publicUrl === null) return []
-    return twilioRoutes({ deps: answering, authToken: twilio.authToken, publicUrl, deadline, log })
+    const { authToken, from } = twilio
+    return [...twilioRoutes({ deps: answering, authToken, publicUrl, deadline, log }), contactRoute(from)]
   }
 
   const running: { stop(): Promise<void> }[] = []
@@ -158,6 +167,8 @@ export function compose(made: Made): Vigia {
       const unfit = settings().isSetUp ? await unfitFor(background, settings()) : []
       if (unfit.length > 0) throw new SettingsUnfit(unfit)
       identity = await identify({ client, wake, log })
+      // It has answered: an outage that lasted when a bot was killed is over.
+      await slackIsBack(deps)
       const people = createPeople({ deps: interactive, client, deadline, workspaceId: identity.teamId })
       const { teamId: workspaceId } = identity
       const slackDownSince = reach.downSince

@@ -2,6 +2,7 @@ import { escNumber } from '../domain/escalation/words.ts'
 import type { WayMessage } from '../domain/paging/ways.ts'
 import type { DeliveryOutcome } from '../outbox/outcome.ts'
 import type { Clock, Vault } from '../ports.ts'
+import { webhookSecret } from '../usecases/ways/webhook-secret.ts'
 import type { Http } from './http.ts'
 import { outcomeOf, type Try } from './outcome.ts'
 import { webhookSignature } from './signature.ts'
@@ -34,11 +35,6 @@ export function webhookBody(message: WayMessage): Readonly<Record<string, unknow
     case 'test':
       return { version: 1, type: 'test' }
   }
-}
-
-/** The secret of a webhook: its own for each address, shown once to whoever adds it. */
-export function webhookSecret(vault: Vault, address: string): string {
-  return vault.secretFor(`webhook ${address}`)
 }
 
 /** `machine`: signatures tell machine time, so that the receiver can refuse what is old. */

@@ -12,7 +12,7 @@ import type { Deps } from '../../src/usecases/deps.ts'
 import { addWay } from '../../src/usecases/ways/add-way.ts'
 import { sendCode } from '../../src/usecases/ways/send-code.ts'
 import { verifyWay } from '../../src/usecases/ways/verify-way.ts'
-import type { WayFacts } from '../../src/usecases/ways/ways-of.ts'
+import type { WayView } from '../../src/usecases/ways/ways-of.ts'
 import { MONDAY_NIGHT, testWorld, type World } from './builders.ts'
 import { type EmulatedTwilio, startTwilio } from './emulated-twilio.ts'
 import {
@@ -41,7 +41,7 @@ export interface PagerWorld extends World {
   /** All that is due by now has been sent. */
   settled(): Promise<void>
   /** Added and proved with the code that came. */
-  way(person: PersonActor, kind: WayKind, typed: string, delayMinutes?: number): Promise<WayFacts>
+  way(person: PersonActor, kind: WayKind, typed: string, delayMinutes?: number): Promise<WayView>
   /** Twilio's request, signed by the account's token, or as somebody else would. */
   callBack(
     path: string,
@@ -99,7 +99,7 @@ export async function pagerWorld(start: string = MONDAY_NIGHT): Promise<PagerWor
     async way(person, kind, typed, delayMinutes = 0) {
       const added = await addWay(deps, person, { kind, typed, delayMinutes })
       if (!added.ok) throw new Error(added.refusal.code)
-      if (kind === 'webhook') webhook.trust(webhookSecretOf(pagers, typed))
+      if (added.value.secret !== null) webhook.trust(added.value.secret)
       const wayId = added.value.id
       const sent = await sendCode(deps, person, { wayId })
       if (!sent.ok) throw new Error(JSON.stringify(sent.refusal))
@@ -142,10 +142,6 @@ export async function pagerWorld(start: string = MONDAY_NIGHT): Promise<PagerWor
     if (code === undefined) throw new Error(`no code came by ${kind}`)
     return code
   }
-}
-
-function webhookSecretOf(pagers: Pagers, address: string): string {
-  return pagers.vault.secretFor(`webhook ${address}`)
 }
 
 function recorded(route: Route, answers: { path: string; status: number; body: string }[]): Route {

@@ -61,6 +61,30 @@ export type FollowUp = 'acknowledge' | 'resolve'
 
 export type WayPage = Extract<WayMessage, { kind: 'page' }>
 
+/** One way of somebody's, without its address. */
+export interface WayView {
+  readonly id: number
+  readonly kind: WayKind
+  readonly hint: string
+  readonly delayMinutes: number
+  readonly isVerified: boolean
+  readonly testedAt: Date | null
+  /** False: it was set up here when it was added, and isn't any more. */
+  readonly isOffered: boolean
+}
+
+/** How somebody is reached, for their own App Home. */
+export interface ReachView {
+  /** Whether they may be paged at all: only then there is anything to say. */
+  readonly isOfTeam: boolean
+  readonly ways: readonly WayView[]
+  /** What may be added here. */
+  readonly offered: readonly WayKind[]
+  /** Slack silences them until then, as it was last read; null: not now, or not known. */
+  readonly silencedUntil: Date | null
+  readonly asOf: Date
+}
+
 /** A number as people type it (`+34 600 000 042`, `0034…`) → E.164, or null. */
 export function phoneOf(typed: string): string | null {
   const digits = typed.replace(/[\s().\-/]/g, '').replace(/^00/, '+')

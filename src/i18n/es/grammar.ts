@@ -18,6 +18,12 @@ export function desde(moment: Moment): string {
   return moment.form === 'time_at_one' ? `desde la ${moment.text}` : `desde las ${moment.text}`
 }
 
+/** "hasta las 08:00", "hasta la 01:00", "hasta el lun 1 dic 12:00". */
+export function hasta(moment: Moment): string {
+  if (moment.form === 'day') return `hasta el ${moment.text}`
+  return moment.form === 'time_at_one' ? `hasta la ${moment.text}` : `hasta las ${moment.text}`
+}
+
 /**
  * The same without the article, for what one message says to readers in several zones ("novedad antes de 03:38"):
  * whether it is *la* or *las* depends on each reader's own hour.

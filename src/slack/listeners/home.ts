@@ -10,6 +10,7 @@ import type { Someone } from '../people.ts'
 import { onPress, type Press } from '../press.ts'
 import { readerFor, registerFor, type Surface, show } from '../surface.ts'
 import { openFiling } from './filing.ts'
+import { reachOf, registerWays } from './ways.ts'
 
 async function publish(surface: Surface, who: Someone, pages: HomePages): Promise<void> {
   const reader = readerFor(who, await registerFor(surface, who))
@@ -20,12 +21,13 @@ async function publish(surface: Surface, who: Someone, pages: HomePages): Promis
   })
   await surface.client.views.publish({
     user_id: who.actor.id,
-    view: view === null ? failedHome(reader) : homeTab(view, reader),
+    view: view === null ? failedHome(reader) : homeTab(view.home, reader, view.reach),
   })
 }
 
 async function drawn(surface: Surface, who: Someone, pages: HomePages) {
-  return homeFor(surface.deps, who.actor, { pages, pageSize: HOME_ITEMS })
+  const home = await homeFor(surface.deps, who.actor, { pages, pageSize: HOME_ITEMS })
+  return { home, reach: await reachOf(surface, who) }
 }
 
 /** App Home is drawn on demand: nothing of it is kept. */
@@ -47,6 +49,7 @@ async function turn(surface: Surface, press: Press): Promise<void> {
 }
 
 export function registerHome(app: App, surface: Surface): void {
+  registerWays(app, surface, (who) => publish(surface, who, {}))
   onPress(app, surface, SCREEN_ACTION_IDS.homePrevious, turn)
   onPress(app, surface, SCREEN_ACTION_IDS.homeNext, turn)
   onPress(app, surface, SCREEN_ACTION_IDS.homeRetry, (_surface, press) => publish(surface, press.who, {}))

@@ -4,16 +4,20 @@ import { addressOf, hintOf, LONGEST_DELAY_MINUTES, type WayKind } from '../../do
 import type { Deps } from '../deps.ts'
 import { done, refused, type WayOutcome } from './refusal.ts'
 import { isOffered } from './view.ts'
-import { factsOf, mayBePaged, type WayFacts } from './ways-of.ts'
+import { factsOf, mayBePaged, type WayView } from './ways-of.ts'
+import { webhookSecret } from './webhook-secret.ts'
 
 export const MOST_WAYS = 6
+
+/** `secret`: what a webhook's posts are signed with, shown now and never again. */
+export type AddedWay = WayView & { readonly secret: string | null }
 
 /** Adds a way at the end of one's own order; it is used once it is verified (`send-code`, `verify-way`). */
 export async function addWay(
   deps: Deps,
   actor: PersonActor,
   input: { readonly kind: WayKind; readonly typed: string; readonly delayMinutes: number },
-): Promise<WayOutcome<WayFacts>> {
+): Promise<WayOutcome<AddedWay>> {
   const { kind, typed, delayMinutes } = input
   const { otherWays } = deps
   if (otherWays === undefined || !isOffered(otherWays, kind)) return refused({ code: 'not_offered' })
@@ -39,7 +43,8 @@ export async function addWay(
       delayMinutes,
       createdAt: now,
     })
-    return done(factsOf(way, otherWays.offered))
+    const secret = kind === 'webhook' ? webhookSecret(otherWays.vault, address) : null
+    return done({ ...factsOf(way, otherWays.offered), secret })
   })
 }
 

@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts'
 import { readerOf } from '../views/common.ts'
 import { done, refused, type WayOutcome } from './refusal.ts'
 import { isOffered } from './view.ts'
-import { factsOf, type WayFacts } from './ways-of.ts'
+import { factsOf, type WayView } from './ways-of.ts'
 
 const GOOD_FOR_MS = 10 * 60_000
 const AGAIN_AFTER_MS = 60_000
@@ -17,7 +17,7 @@ export async function sendCode(
   deps: Deps,
   actor: PersonActor,
   input: { readonly wayId: number },
-): Promise<WayOutcome<WayFacts>> {
+): Promise<WayOutcome<WayView>> {
   const { otherWays } = deps
   const now = deps.clock.now()
   if (otherWays === undefined) return refused({ code: 'not_offered' })

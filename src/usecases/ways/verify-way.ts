@@ -3,7 +3,7 @@ import type { PersonActor } from '../../domain/actor.ts'
 import type { Deps } from '../deps.ts'
 import { done, refused, type WayOutcome } from './refusal.ts'
 import { digestOf } from './send-code.ts'
-import { factsOf, type WayFacts } from './ways-of.ts'
+import { factsOf, type WayView } from './ways-of.ts'
 
 export const MOST_TRIES = 5
 
@@ -12,7 +12,7 @@ export async function verifyWay(
   deps: Deps,
   actor: PersonActor,
   input: { readonly wayId: number; readonly code: string },
-): Promise<WayOutcome<WayFacts>> {
+): Promise<WayOutcome<WayView>> {
   const now = deps.clock.now()
   const { otherWays } = deps
   if (otherWays === undefined) return refused({ code: 'not_offered' })

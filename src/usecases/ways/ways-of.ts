@@ -2,36 +2,15 @@ import type { Queryable } from '../../db/client.ts'
 import { groupsOf, loadPeople } from '../../db/stores/people.ts'
 import { waysOf as storedWaysOf, type Way } from '../../db/stores/ways.ts'
 import type { PersonActor } from '../../domain/actor.ts'
-import { WAY_KINDS, type WayKind } from '../../domain/paging/ways.ts'
+import { type ReachView, WAY_KINDS, type WayKind, type WayView } from '../../domain/paging/ways.ts'
 import { teamsServedBy } from '../../settings/lookup.ts'
 import type { Settings } from '../../settings/types.ts'
 import type { Deps } from '../deps.ts'
 
-/** One way of somebody's, without its address. */
-export interface WayFacts {
-  readonly id: number
-  readonly kind: WayKind
-  readonly hint: string
-  readonly delayMinutes: number
-  readonly isVerified: boolean
-  readonly testedAt: Date | null
-  /** False: it was set up here when it was added, and isn't any more. */
-  readonly isOffered: boolean
-}
+export type { ReachView, WayView }
 
-/** How somebody is reached, for App Home. */
-export interface ReachFacts {
-  /** Whether they may be paged at all: only then there is anything to say. */
-  readonly isOfTeam: boolean
-  readonly ways: readonly WayFacts[]
-  /** What may be added here. */
-  readonly offered: readonly WayKind[]
-  /** Slack silences them until then, as it was last read; null: not now, or not known. */
-  readonly silencedUntil: Date | null
-  readonly asOf: Date
-}
-
-export async function waysOf(deps: Deps, actor: PersonActor): Promise<ReachFacts> {
+/** How one is reached oneself. */
+export async function waysOf(deps: Deps, actor: PersonActor): Promise<ReachView> {
   const now = deps.clock.now()
   const settings = deps.settings()
   const offered = deps.otherWays?.offered ?? []
@@ -48,7 +27,7 @@ export async function waysOf(deps: Deps, actor: PersonActor): Promise<ReachFacts
   })
 }
 
-export function factsOf(way: Way, offered: readonly WayKind[]): WayFacts {
+export function factsOf(way: Way, offered: readonly WayKind[]): WayView {
   const { id, kind, hint, delayMinutes, testedAt } = way
   return {
     id,

@@ -144,6 +144,18 @@ describe('what Slack refuses', () => {
     expect(bench.slack.messages(open.id)).toEqual([])
   })
 
+  test('without the scope for do-not-disturb pages leave all the same, and that is said once', async () => {
+    const scopes = manifestScopes(await projectManifest()).filter((scope) => scope !== 'dnd:read')
+    bench = await startBench({ grantedScopes: scopes })
+    for (let filed = 0; filed < 2; filed += 1) await bench.file()
+    await bench.settleDown()
+    expect(bench.callsOf('dnd.info')).toHaveLength(1)
+    expect(bench.warnings).toEqual([
+      { event: 'slack_scope_missing', facts: { feature: 'do_not_disturb', needed: 'dnd:read' } },
+    ])
+    expect(bench.slack.notifications('U0SPECIALISTA')).toHaveLength(2)
+  })
+
   test('without the scope for pins the card stands unpinned, and that is said once', async () => {
     const scopes = manifestScopes(await projectManifest()).filter((scope) => scope !== 'pins:write')
     bench = await startBench({ grantedScopes: scopes })

@@ -21,6 +21,7 @@ const due: Record<ClockKind, string> = {
   first_update: 'update',
   next_update: 'update',
   resolve: 'decision',
+  obligation: 'obligation',
 }
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
@@ -59,7 +60,7 @@ const preview = {
 const state = {
   unclaimed: (m: Moment) => `○ Unclaimed · claim by ${m.text}`,
   unclaimedLate: (m: Moment) => `⚠ Unclaimed · claim late since ${m.text}`,
-  nobodyOnCall: (m: Moment) => `⚠ Nobody on call: leads told ${m.text}`,
+  nobodyOnCall: (m: Moment) => `⚠ Nobody on call: leads paged ${m.text}`,
   claimed: (owner: string, m: Moment) => `${owner} since ${m.text}`,
   /** Where no name may stand. */
   claimedUnnamed: (m: Moment) => `Claimed since ${m.text}`,
@@ -321,6 +322,11 @@ const reminder = {
   over: 'Nothing to do.',
 }
 
+/** To a team whose pages waited. */
+const outage = {
+  line: (from: Moment, to: Moment) => `⚠ Slack could not be reached from ${from.text} to ${to.text}.`,
+}
+
 /** What waited for a person's working day, as one message. */
 const morning = {
   head: (count: number, _register: Register) =>
@@ -350,6 +356,7 @@ export const messages = {
   lead,
   alert,
   reminder,
+  outage,
   morning,
   silent,
   channel,

@@ -82,6 +82,7 @@ const clock: Record<ClockKind, string> = {
   first_update: 'first update',
   next_update: 'next update',
   resolve: 'decision',
+  obligation: 'obligation',
 }
 
 const audience: Record<Audience, string> = {
@@ -269,6 +270,7 @@ const timeline = {
     first_update: 'Late: the first update is missing',
     next_update: 'Late: an update is missing',
     resolve: 'Late: the decision is missing',
+    obligation: 'Late: an obligation was not met in time',
   },
   reminded: {
     warning: (f: { readonly person: string; readonly clock: string }) =>

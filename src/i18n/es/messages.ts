@@ -14,6 +14,7 @@ const due: Record<ClockKind, string> = {
   first_update: 'novedad',
   next_update: 'novedad',
   resolve: 'decisión',
+  obligation: 'obligación',
 }
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
@@ -48,7 +49,7 @@ export const messages: Messages = {
   state: {
     unclaimed: (m) => `○ Sin responsable · tomar ${antesDe(m)}`,
     unclaimedLate: (m) => `⚠ Sin responsable · con retraso ${desdeHora(m)}`,
-    nobodyOnCall: (m) => `⚠ Nadie de guardia: líderes al tanto ${desdeHora(m)}`,
+    nobodyOnCall: (m) => `⚠ Nadie de guardia: líderes alertados ${m.text}`,
     claimed: (owner, m) => `${owner} ${desdeHora(m)}`,
     claimedUnnamed: (m) => `Con responsable ${desdeHora(m)}`,
     by: (clock, m) => `${due[clock]} ${antesDeHora(m)}`,
@@ -288,6 +289,10 @@ export const messages: Messages = {
     again: (m) => `Vuelve ${aLas(m)}. El vencimiento no cambia.`,
     replaced: 'Lo reemplaza el de abajo.',
     over: 'No tienes que hacer nada.',
+  },
+  outage: {
+    line: (from, to) =>
+      `⚠ No hubo conexión con Slack ${desdeHora(from)} hasta ${to.form === 'day' ? 'el ' : ''}${to.text}.`,
   },
   morning: {
     head: (count, register) => {

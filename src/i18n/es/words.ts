@@ -75,6 +75,7 @@ export const words: Words = {
     first_update: 'primera novedad',
     next_update: 'próxima novedad',
     resolve: 'decisión',
+    obligation: 'obligación',
   },
   audience: { requester: 'Solicitante y equipo', team: 'Solo el equipo' },
   action: {

@@ -13,6 +13,11 @@ export interface Silences {
 export function createSilences(clock: Clock): Silences {
   const known = new Map<string, { readonly until: Date | null; readonly readAt: number }>()
   let isScopeMissing = false
+  /** Of several pages that leave at once the first finds out whether we may ask. */
+  let firstAsked: Promise<unknown> | null = null
+
+  const ask = (d: Delivery, userId: string) => d.call('dnd.info', { user: userId })
+
   return {
     async read(d, userId) {
       const now = clock.now()
@@ -20,8 +25,12 @@ export function createSilences(clock: Clock): Silences {
       if (before !== undefined && now.getTime() - before.readAt < CACHE_MS) {
         return before.until !== null && before.until <= now ? null : before.until
       }
+      const isFirst = firstAsked === null
+      const asking = isFirst ? ask(d, userId) : null
+      firstAsked ??= asking
+      if (!isFirst) await firstAsked
       if (isScopeMissing) return undefined
-      const asked = await d.call('dnd.info', { user: userId })
+      const asked = await (asking ?? ask(d, userId))
       if (!asked.ok) {
         if (asked.code === 'missing_scope') {
           isScopeMissing = true

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CLOCK_KINDS } from '../domain/escalation/timeline-event.ts'
+import { AUDIT_FINDINGS } from '../domain/escalation/words.ts'
 
 /**
  * What is to be said: facts and ids, never blocks (STYLE, How a thing flows, 4). Rendered when it is sent.
@@ -54,6 +55,13 @@ export const intentSchema = z.discriminatedUnion('kind', [
       z.object({ code: z.literal('no_private_channel') }),
       z.object({ code: z.literal('breach'), clock: clockKind, dueAt: z.iso.datetime() }),
       z.object({ code: z.literal('delivery_failed'), what: z.string(), error: z.string() }),
+      z.object({
+        code: z.literal('audit'),
+        finding: z.enum(AUDIT_FINDINGS),
+        /** What it is about: told once. */
+        subject: z.string(),
+        isRepaired: z.boolean(),
+      }),
     ]),
   }),
 ])
@@ -114,6 +122,7 @@ export function addressOf(intent: Intent): Address {
       const { notice: said } = intent
       // Of a sev1 the lead's DM is drawn again as things change (SCREENS 3); the others tell once.
       if (said.code === 'filed_sev1') return surface(`${stream}:${said.code}`, stream, 'work')
+      if (said.code === 'audit') return notice(`${stream}:audit:${said.finding}:${said.subject}`, stream)
       return notice(`${stream}:${said.code === 'delivery_failed' ? said.what : said.code}`, stream)
     }
   }

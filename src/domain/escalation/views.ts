@@ -1,7 +1,7 @@
 import type { Action } from '../access/permissions.ts'
 import type { ContentLanguage, Language } from '../language.ts'
 import type { ClockKind, TimelineEvent } from './timeline-event.ts'
-import type { Audience, DecisionCode, Place, RootCause, Severity, Status } from './words.ts'
+import type { Audience, AuditFinding, DecisionCode, Place, RootCause, Severity, Status } from './words.ts'
 
 /**
  * What a surface shows, already cut to what its reader may see. Presenters turn these into blocks and know nothing else.
@@ -340,6 +340,7 @@ export interface LeadNoticeView {
     | { readonly code: 'no_private_channel' }
     | { readonly code: 'breach'; readonly clock: ClockKind; readonly dueAt: Date; readonly owner: Named | null }
     | { readonly code: 'delivery_failed'; readonly what: string; readonly error: string }
+    | { readonly code: 'audit'; readonly finding: AuditFinding; readonly isRepaired: boolean }
   /** How it stands, where the message is drawn again as things change: of a sev1 that was filed. */
   readonly line: StateLine | null
   readonly zone: string

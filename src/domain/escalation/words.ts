@@ -19,6 +19,19 @@ export const DECISIONS = [
 ] as const
 export type DecisionCode = (typeof DECISIONS)[number]
 
+/** What the auditor may find wrong (ONCALL 28). */
+export const AUDIT_FINDINGS = [
+  'timer_late',
+  'run_without_timer',
+  'clock_without_timer',
+  'breach_untold',
+  'page_parked',
+  'page_lost',
+  'step_without_page',
+  'handover_without_notice',
+] as const
+export type AuditFinding = (typeof AUDIT_FINDINGS)[number]
+
 export const ROOT_CAUSES = [
   'policy_unclear',
   'policy_missing',

@@ -295,6 +295,20 @@ const lead = {
       : `⚠ ${capital(due[clock])} late since ${m.text}. ${owner} has it.`,
   deliveryFailed: (what: string, error: string) =>
     `⚠ A message could not be delivered: ${what} (${error}). Tell them yourself, or ask an administrator.`,
+  audit: {
+    timer_late: 'something that is due has not been done for two minutes',
+    run_without_timer: 'paging had stopped',
+    clock_without_timer: 'a deadline was not being watched',
+    breach_untold: 'nobody had been told of a missed deadline',
+    page_parked: 'a page had not left',
+    page_lost: 'a page was lost',
+    step_without_page: 'nobody had been paged though it was time',
+    handover_without_notice: 'nobody had been asked to accept the handover',
+  },
+  audited: (what: string, isRepaired: boolean) =>
+    isRepaired
+      ? `⚠ The check found that ${what}. It goes on now.`
+      : `⚠ The check found that ${what}. Look after it yourself.`,
   preview: {
     filed_sev1: 'filed',
     nobody_on_call: 'nobody on call',
@@ -302,6 +316,7 @@ const lead = {
     no_private_channel: 'no private channel',
     breach: 'late',
     delivery_failed: 'a message could not be delivered',
+    audit: 'the check found something',
   },
 }
 

@@ -268,6 +268,20 @@ export const messages: Messages = {
         : `⚠ ${capital(due[clock])} con retraso ${desde(m)}. La atiende ${owner}.`,
     deliveryFailed: (what, error) =>
       `⚠ Un mensaje no se pudo entregar: ${what} (${error}). Díselo tú, o consulta a un administrador.`,
+    audit: {
+      timer_late: 'algo que ya vencía lleva dos minutos sin hacerse',
+      run_without_timer: 'las alertas se habían detenido',
+      clock_without_timer: 'nadie vigilaba un vencimiento',
+      breach_untold: 'nadie supo de un incumplimiento',
+      page_parked: 'una alerta no había salido',
+      page_lost: 'se perdió una alerta',
+      step_without_page: 'no se alertó a nadie cuando tocaba',
+      handover_without_notice: 'a nadie se le pidió aceptar el traspaso',
+    },
+    audited: (what, isRepaired) =>
+      isRepaired
+        ? `⚠ La revisión encontró que ${what}. Ya sigue en marcha.`
+        : `⚠ La revisión encontró que ${what}. Ocúpate tú.`,
     preview: {
       filed_sev1: 'registrado',
       nobody_on_call: 'nadie de guardia',
@@ -275,6 +289,7 @@ export const messages: Messages = {
       no_private_channel: 'sin canal privado',
       breach: 'con retraso',
       delivery_failed: 'un mensaje no se pudo entregar',
+      audit: 'la revisión encontró algo',
     },
   },
   alert: {

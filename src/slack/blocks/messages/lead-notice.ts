@@ -43,6 +43,8 @@ function noticeText(view: LeadNoticeView, reader: Reader): string {
       const owner = notice.owner === null ? null : nameOf(notice.owner)
       return say.breach(notice.clock, when(notice.dueAt, reader, view), owner)
     }
+    case 'audit':
+      return say.audited(say.audit[notice.finding], notice.isRepaired)
     case 'delivery_failed':
       return say.deliveryFailed(userLine(notice.what, 100), userLine(notice.error, 100))
   }

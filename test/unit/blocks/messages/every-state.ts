@@ -388,6 +388,8 @@ export function everyMessage(typed: Typed, locale: Locale): readonly Rendered[] 
     { code: 'nobody_cleared' },
     { code: 'no_private_channel' },
     { code: 'delivery_failed', what: typed.name, error: typed.body },
+    { code: 'audit', finding: 'page_parked', isRepaired: true },
+    { code: 'audit', finding: 'timer_late', isRepaired: false },
   ] as const
   for (const notice of notices) {
     for (const head of [headOf(typed), sealedHead]) {

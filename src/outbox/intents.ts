@@ -36,6 +36,8 @@ export const intentSchema = z.discriminatedUnion('kind', [
     /** When the run asked for it: one message each. */
     askedAt: z.iso.datetime(),
   }),
+  // of no escalation
+  z.object({ kind: z.literal('outage_line'), outageId: id, teamId: z.string().min(1) }),
   // by the ways outside Slack
   z.object({ kind: z.literal('page_way'), escalationId: id, pageId: id, attemptId: id, userId }),
   z.object({
@@ -70,6 +72,11 @@ export type Intent = z.infer<typeof intentSchema>
 export type IntentKind = Intent['kind']
 export type IntentOf<K extends IntentKind> = Extract<Intent, { kind: K }>
 
+/** The escalation that it is about; null where it is about none. */
+export function escalationOf(intent: Intent): number | null {
+  return 'escalationId' in intent ? intent.escalationId : null
+}
+
 export type Lane = 'page' | 'work' | 'bulk'
 
 interface Address {
@@ -82,6 +89,10 @@ interface Address {
 
 /** Where an intent belongs: its unique key, the stream that keeps it in order, its lane. */
 export function addressOf(intent: Intent): Address {
+  if (intent.kind === 'outage_line') {
+    const key = `outage:${intent.outageId}:${intent.teamId}`
+    return notice(key, key)
+  }
   const { escalationId } = intent
   switch (intent.kind) {
     case 'card':

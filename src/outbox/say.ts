@@ -3,7 +3,7 @@ import type { Queryable } from '../db/client.ts'
 import { outbox } from '../db/schema/outbox.ts'
 import { urgencyOf } from '../db/stores/urgency.ts'
 import { notifyDue } from '../db/wake.ts'
-import { addressOf, type Intent } from './intents.ts'
+import { addressOf, escalationOf, type Intent } from './intents.ts'
 
 type Row = Omit<typeof outbox.$inferInsert, 'urgency'> & { readonly urgency: number | SQL<number> }
 
@@ -24,7 +24,7 @@ export async function say(
     const { key, stream, lane, isSurface } = addressOf(intent)
     const from = notBefore !== undefined && notBefore > now ? notBefore : now
     const { kind } = intent
-    const escalationId = 'escalationId' in intent ? intent.escalationId : null
+    const escalationId = escalationOf(intent)
     const urgency = escalationId === null ? 3 : urgencyOf(escalationId)
     const dated = { notBefore: from, nextAttemptAt: from, createdAt: now }
     const row = { key, kind, lane, stream, escalationId, intent, urgency, ...dated }

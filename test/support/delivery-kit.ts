@@ -1,7 +1,7 @@
 import { lookAtDue } from '../../src/db/stores/outbox.ts'
 import { savePerson } from '../../src/db/stores/people.ts'
 import { createLeases } from '../../src/outbox/lease.ts'
-import { createReach } from '../../src/outbox/outage.ts'
+import { createOutageRecord, createReach, keepingUp } from '../../src/outbox/outage.ts'
 import { createRelay, type Deliver, handled, type Relay } from '../../src/outbox/relay.ts'
 import { createThrottle } from '../../src/outbox/throttle.ts'
 import type { Message } from '../../src/playground/model.ts'
@@ -10,6 +10,7 @@ import type { Log } from '../../src/ports.ts'
 import { createSlackClient } from '../../src/slack/client.ts'
 import { createSlackCalls } from '../../src/slack/delivery/calls.ts'
 import { createDeliver } from '../../src/slack/delivery/deliver.ts'
+import { slackIsBack, slackWasLost } from '../../src/usecases/delivery/outage.ts'
 import { backOffMs, settle } from '../../src/usecases/delivery/settle.ts'
 import { type Filing, file } from '../../src/usecases/escalation/file.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
@@ -70,15 +71,21 @@ export async function startBench(overrides: Partial<PlaygroundOptions> = {}): Pr
       }),
     )
   }
+  const reach = createReach({ clock, log, name: 'slack' })
   const calls = createSlackCalls({
     client: createSlackClient({ token: slack.botToken, apiUrl: slack.apiUrl }),
     throttle: createThrottle(clock),
-    reach: createReach({ clock, log, name: 'slack' }),
+    reach,
     clock,
     log,
   })
   const bot = { userId: slack.botUserId, botId: slack.botId }
-  const deliver = createDeliver({ deps, calls, bot })
+  const record = createOutageRecord({
+    ...{ reach, log },
+    lost: (since) => slackWasLost(deps, since),
+    back: () => slackIsBack(deps),
+  })
+  const deliver = keepingUp(record, createDeliver({ deps, calls, bot }))
   const secondRelay: DeliveryBench['secondRelay'] = (options) =>
     createRelay({
       leases: createLeases({ ...deps, ...(options.leaseMs === undefined ? {} : { leaseMs: options.leaseMs }) }),

@@ -53,9 +53,17 @@ export async function carry(
   return new Set(ids)
 }
 
-/** The message that was to carry it doesn't: it stands for itself again. */
-export async function letGo(tx: Queryable, id: number): Promise<void> {
-  await tx.update(outbox).set({ carriedBy: null }).where(eq(outbox.id, id))
+/** The message of that key says nothing after all: what it was to say may come with others. */
+export async function letGo(tx: Queryable, key: string): Promise<void> {
+  await tx
+    .update(outbox)
+    .set({ carriedBy: null })
+    .where(and(eq(outbox.carriedBy, key), eq(outbox.state, 'waiting')))
+}
+
+/** It leaves by itself, whatever else waits. */
+export async function standAlone(tx: Queryable, row: { readonly id: number; readonly key: string }): Promise<void> {
+  await tx.update(outbox).set({ carriedBy: row.key }).where(eq(outbox.id, row.id))
 }
 
 /** They were said by the message of that key: settled with it, unless said again since they were read. */

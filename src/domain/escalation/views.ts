@@ -404,6 +404,13 @@ export interface ListItem {
   readonly mayClaim: boolean
 }
 
+/** From when to when Slack could not be reached. */
+export interface OutageView {
+  readonly from: Date
+  readonly to: Date
+  readonly zone: string
+}
+
 /** One page of a list. */
 export interface ListPage {
   readonly items: readonly ListItem[]

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { escalationOf } from '../../outbox/intents.ts'
 import type { DeliveryOutcome, LeasedRow } from '../../outbox/outcome.ts'
 import { isArchivedByUs } from '../../usecases/delivery/places.ts'
 import { backOffMs } from '../../usecases/delivery/settle.ts'
@@ -45,6 +46,7 @@ export const UNKNOWN_DIGEST = 'unknown'
  */
 export async function unlessArchiving(d: Delivery, outcome: DeliveryOutcome): Promise<DeliveryOutcome> {
   if (outcome.kind !== 'unroutable' || outcome.error !== 'is_archived') return outcome
-  const isOurs = await isArchivedByUs(d.deps, d.row.intent.escalationId)
+  const escalationId = escalationOf(d.row.intent)
+  const isOurs = escalationId !== null && (await isArchivedByUs(d.deps, escalationId))
   return isOurs ? tryLater(d, outcome.error) : outcome
 }

@@ -1,11 +1,13 @@
 import type { DeliveryOutcome } from '../../outbox/outcome.ts'
 import type { Deliver } from '../../outbox/relay.ts'
+import { outageDelivery } from '../../usecases/delivery/outage.ts'
 import type { Deps } from '../../usecases/deps.ts'
 import { cardDelivery } from '../../usecases/views/card.ts'
 import { channelAlertDelivery } from '../../usecases/views/channel-alert.ts'
 import { workLineDelivery } from '../../usecases/views/lines.ts'
 import { card } from '../blocks/messages/card.ts'
 import { channelAlert } from '../blocks/messages/channel-alert.ts'
+import { outage } from '../blocks/messages/outage.ts'
 import type { SlackCalls } from './calls.ts'
 import { type BotIdentity, type Delivery, unlessArchiving } from './context.ts'
 import { deliverLine } from './lines.ts'
@@ -61,6 +63,12 @@ async function deliver(d: Delivery): Promise<DeliveryOutcome> {
       if (delivery === null) return { kind: 'moot' }
       const { channelId, view, reader } = delivery
       return sayOnce(d, { place: { channelId }, threadKey: null, content: channelAlert(view, reader) })
+    }
+    case 'outage_line': {
+      const delivery = await outageDelivery(deps, intent)
+      if (delivery === null) return { kind: 'moot' }
+      const { channelId, view, reader } = delivery
+      return sayOnce(d, { place: { channelId }, threadKey: null, content: outage(view, reader) })
     }
     case 'work_line':
       return unlessArchiving(d, await deliverLine(d, await workLineDelivery(deps, intent)))

@@ -1,5 +1,12 @@
 import type { DeliveryOutcome } from '../../outbox/outcome.ts'
-import { isCarrierWaiting, letGo, messagesWith, morningKey, takeTogether } from '../../usecases/delivery/morning.ts'
+import {
+  isCarrierWaiting,
+  leaveAlone,
+  letGo,
+  messagesWith,
+  morningKey,
+  takeTogether,
+} from '../../usecases/delivery/morning.ts'
 import { findPost, type Post } from '../../usecases/delivery/places.ts'
 import type { MessageContent } from '../blocks/kit.ts'
 import { morning } from '../blocks/messages/morning.ts'
@@ -49,8 +56,7 @@ async function deliverCarried(d: Delivery, intent: DirectIntent, key: string): P
   if (post !== null) return drawAgain(d, intent, post)
   if (key === morningKey(d.row.id)) return sendMorning(d, intent, key)
   if (await isCarrierWaiting(d.deps, key)) return tryLater(d, 'carried_by_another')
-  // Its message became moot, or couldn't be sent: it stands for itself again.
-  await letGo(d.deps, d.row.id)
+  await letGo(d.deps, key)
   return tryLater(d, 'left_behind')
 }
 
@@ -75,6 +81,10 @@ async function sendMorning(d: Delivery, { userId }: DirectIntent, key: string): 
   }
   const content = contentOf(items, head === null ? null : userId)
   const posted = await postMessage(d, to, content, { key })
+  if (!posted.ok && posted.end.kind === 'unroutable' && items.length > 1) {
+    await leaveAlone(d.deps, d.row)
+    return tryLater(d, posted.code)
+  }
   if (!posted.ok) return posted.end
   const post = { key, channelId: posted.channelId, ts: posted.ts, digest: digestOf(content), isOfSeveral }
   return { kind: 'sent', post, carried }

@@ -6,6 +6,7 @@ import {
   isDueToBeSaid,
   isWaitingById,
   letGo as letGoOf,
+  standAlone,
 } from '../../db/stores/held.ts'
 import { isWaiting, type OutboxRow } from '../../db/stores/outbox.ts'
 import { loadPost, type Post } from '../../db/stores/posts.ts'
@@ -62,8 +63,17 @@ export function takeTogether(
   return deps.db.transact((tx) => carry(tx, what))
 }
 
-export function letGo(deps: Deps, rowId: number): Promise<void> {
-  return deps.db.transact((tx) => letGoOf(tx, rowId))
+/** The message of this key became moot, or couldn't be sent: what it was to say may come with others. */
+export function letGo(deps: Deps, key: string): Promise<void> {
+  return deps.db.transact((tx) => letGoOf(tx, key))
+}
+
+/** Slack refused them together: the first leaves by itself, so that what can't be sent of them is told one by one. */
+export function leaveAlone(deps: Deps, row: { readonly id: number; readonly key: string }): Promise<void> {
+  return deps.db.transact(async (tx) => {
+    await letGoOf(tx, morningKey(row.id))
+    await standAlone(tx, row)
+  })
 }
 
 /** Whether the row that is to send the message of this key is still to be sent itself. */

@@ -18,7 +18,7 @@ import { appendTimeline } from '../../db/stores/timeline.ts'
 import type { Actor } from '../../domain/actor.ts'
 import type { Escalation } from '../../domain/escalation/escalation.ts'
 import type { TimelineEvent } from '../../domain/escalation/timeline-event.ts'
-import type { Intent, IntentOf } from '../../outbox/intents.ts'
+import { escalationOf, type Intent, type IntentOf } from '../../outbox/intents.ts'
 import type { DeliveryFacts, DeliveryOutcome, LeasedRow } from '../../outbox/outcome.ts'
 import { say } from '../../outbox/say.ts'
 import type { Deps } from '../deps.ts'
@@ -127,7 +127,8 @@ export async function settle(
 async function lockWhatIsTouched(tx: Queryable, row: LeasedRow, outcome: DeliveryOutcome): Promise<void> {
   const facts = outcome.kind === 'sent' ? outcome.facts : undefined
   if (facts === undefined && outcome.kind !== 'unroutable') return
-  const ids = new Set([row.intent.escalationId])
+  const own = escalationOf(row.intent)
+  const ids = new Set(own === null ? [] : [own])
   if (facts?.step === 'pages_sent') {
     for (const page of await loadPages(tx, facts.pageIds)) if (page.sentAt === null) ids.add(page.escalationId)
   }
@@ -136,7 +137,9 @@ async function lockWhatIsTouched(tx: Queryable, row: LeasedRow, outcome: Deliver
 
 async function record(tx: Queryable, deps: Deps, row: LeasedRow, facts: DeliveryFacts, now: Date): Promise<void> {
   const { intent } = row
-  const escalationId = intent.escalationId
+  const escalationId = escalationOf(intent)
+  // What is about no escalation leaves nothing behind.
+  if (escalationId === null) return
   const note = (event: TimelineEvent) =>
     appendTimeline(tx, { escalationId, event, actor: RELAY, textId: null, audience: 'team', at: now })
   const sayAll = (intents: readonly Intent[]) =>
@@ -257,7 +260,8 @@ async function endReadingAlong(tx: Queryable, escalationId: number): Promise<voi
 async function tellOfFailure(tx: Queryable, deps: Deps, row: LeasedRow, error: string, now: Date): Promise<void> {
   deps.log.warn('delivery_failed', { kind: row.kind, error, escalation: row.escalationId })
   const { intent } = row
-  const escalation = await loadEscalation(tx, intent.escalationId)
+  const escalationId = escalationOf(intent)
+  const escalation = escalationId === null ? null : await loadEscalation(tx, escalationId)
   if (escalation === null || intent.kind === 'lead_notice') return
   await appendTimeline(tx, {
     escalationId: escalation.id,

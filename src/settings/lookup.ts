@@ -1,7 +1,7 @@
 import type { Severity } from '../domain/escalation/words.ts'
 import { DEFAULT_POLICIES, type PagingPolicy } from '../domain/paging/policy.ts'
 import { ROUND_THE_CLOCK, type TargetCalendar, workingDayMinutes } from '../domain/sla/business-time.ts'
-import type { Category, Promises, Settings, Span, Team, Words } from './types.ts'
+import type { Category, Obligation, Promises, Settings, Span, Team, Words } from './types.ts'
 
 /**
  * Questions to the team's policy. Ids come from the settings themselves or were checked against them, so an unknown one is
@@ -53,16 +53,33 @@ function minutesIn(calendar: TargetCalendar, span: Span): number {
 
 /**
  * Whom a team pages for a severity: its own policy, else the severity's default. Where the settings only say when to
- * page, the default's steps are kept; a severity that pages nobody by default takes those of sev3.
+ * page, the default's steps are kept; a severity that pages nobody by default takes those of sev3. Under an obligation
+ * it is paged as a sev2 at least.
  * @throws when the team is unknown.
  */
-export function policyFor(settings: Settings, teamId: string, severity: Severity): PagingPolicy {
+export function policyFor(
+  settings: Settings,
+  teamId: string,
+  severity: Severity,
+  hasObligation = false,
+): PagingPolicy {
+  const policy = policyBySeverity(settings, teamId, severity)
+  // ONCALL 12: what the law puts a clock on neither waits nor goes unpaged.
+  return hasObligation && policy.pages !== 'at_once' ? policyBySeverity(settings, teamId, 'sev2') : policy
+}
+
+function policyBySeverity(settings: Settings, teamId: string, severity: Severity): PagingPolicy {
   const own = teamOf(settings, teamId).paging[severity]
   if (own !== undefined) return own
   const { pages } = settings.severities[severity]
   const usual = DEFAULT_POLICIES[severity]
   if (pages === 'none') return { ...usual, pages }
   return { ...(usual.steps.length === 0 ? DEFAULT_POLICIES.sev3 : usual), pages }
+}
+
+/** What the law asks of an escalation of this category. */
+export function obligationsFor(settings: Settings, categoryId: string): readonly Obligation[] {
+  return settings.obligations.filter((one) => one.categories.includes(categoryId))
 }
 
 /** The part of the company that a person files from; the first match wins, null when none names them. */

@@ -7,6 +7,7 @@ import { optionalText } from '../../domain/escalation/text.ts'
 import { changeSeverity as decide } from '../../domain/escalation/transitions.ts'
 import type { Severity } from '../../domain/escalation/words.ts'
 import { retarget, type SlaClock } from '../../domain/sla/clock.ts'
+import { policyFor } from '../../settings/lookup.ts'
 import { type Change, changeEscalation } from '../change.ts'
 import type { Deps } from '../deps.ts'
 import { startPaging } from '../paging/runs.ts'
@@ -44,7 +45,8 @@ export async function changeSeverity(
         await wantChannel(change.tx, id, change.escalation.isRestricted, change.now)
       }
       if (change.escalation.status === 'unclaimed') {
-        if (change.settings.severities[to].pages !== 'working_hours') await dropHeldPages(change)
+        if (policyFor(change.settings, change.escalation.teamId, to).pages !== 'working_hours')
+          await dropHeldPages(change)
         await startPaging(change)
       }
       return done(null)
@@ -60,6 +62,8 @@ async function restartClocks(change: Change): Promise<void> {
   const pauses = await pausesOf(change)
   const before = await change.liveClocks()
   for (const clock of before) {
+    // The law's clocks know no severity.
+    if (clock.kind === 'obligation') continue
     await change.cancelClocks(clock.kind)
     const named = await namedHour(change, clock)
     const promised = promisedFor(change, clock.kind, clock.startedAt)
@@ -67,6 +71,17 @@ async function restartClocks(change: Change): Promise<void> {
     const next = named !== null && (fresh === null || clock.dueAt < fresh.dueAt) ? clock : fresh
     if (next !== null) await change.addClock(next, clock.breachToldAt !== null)
   }
+  await beginCadence(change)
+}
+
+/** A severity that promises no further news was raised to one that does, after the first answer: its cadence begins now. */
+async function beginCadence(change: Change): Promise<void> {
+  const { status } = change.escalation
+  if (status !== 'claimed' && status !== 'waiting') return
+  const live = await change.liveClocks()
+  if (live.some((clock) => clock.kind === 'first_update' || clock.kind === 'next_update')) return
+  await change.startClock('next_update')
+  if (status === 'waiting') await change.pauseClocks('next_update')
 }
 
 /** The hour that an update gave for the next one, where this clock runs by it. */

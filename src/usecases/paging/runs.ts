@@ -19,7 +19,8 @@ import { tellLeads } from './tell-leads.ts'
 export async function startPaging(change: Change, leftOut: readonly string[] = []): Promise<void> {
   const { now, settings, escalation } = change
   await happen(change, { kind: 'stopped', why: 'superseded', at: now })
-  const policy = policyFor(settings, escalation.teamId, escalation.severity)
+  const hasObligation = (await change.liveClocks()).some((clock) => clock.kind === 'obligation')
+  const policy = policyFor(settings, escalation.teamId, escalation.severity, hasObligation)
   const run = startRun(policy, now, await spared(change, leftOut))
   const paged = run === null ? [] : await begin(change, run)
   if (escalation.severity !== 'sev1') return

@@ -10,6 +10,7 @@ import type { Escalation } from '../../domain/escalation/escalation.ts'
 import type { Head, Named, StateLine } from '../../domain/escalation/views.ts'
 import { type Locale, localeOf } from '../../domain/language.ts'
 import { leadingDeadline } from '../../domain/sla/clock.ts'
+import { policyFor } from '../../settings/lookup.ts'
 import type { Settings } from '../../settings/types.ts'
 import { categoryOf, teamOf } from '../team.ts'
 
@@ -95,7 +96,10 @@ export async function stateLineOf(
       const claim = live.find((clock) => clock.kind === 'claim')
       const pages = known.pages ?? (await pagesOf(q, escalation.id))
       const paged = pages.filter((page) => page.endedAt === null && page.runId !== null)
-      const isNobodyPaged = pages.length === 0 && settings.severities[escalation.severity].pages !== 'none'
+      const { teamId, severity } = escalation
+      const hasObligation = live.some((clock) => clock.kind === 'obligation')
+      const isPaging = policyFor(settings, teamId, severity, hasObligation).pages !== 'none'
+      const isNobodyPaged = pages.length === 0 && isPaging
       if (isNobodyPaged || (paged.length > 0 && paged.every((page) => page.why === 'fallback'))) {
         return { state: 'nobody_on_call', since: paged[0]?.askedAt ?? escalation.filedAt }
       }

@@ -9,7 +9,7 @@ import { recognise } from '../../domain/escalation/recognise.ts'
 import type { FiledView, FilingPreview, SimilarView } from '../../domain/escalation/views.ts'
 import type { Severity } from '../../domain/escalation/words.ts'
 import { addWorkingMinutes } from '../../domain/sla/business-time.ts'
-import { targetsFor } from '../../settings/lookup.ts'
+import { obligationsFor, policyFor, targetsFor } from '../../settings/lookup.ts'
 import type { Deps } from '../deps.ts'
 import { categoryOf, onCallFor, standingOf } from '../team.ts'
 import { headOf, namesOf, readerOf, stateLineOf } from './common.ts'
@@ -27,6 +27,7 @@ export async function filingPreview(
   const category = categoryOf(settings, input.category)
   const teamId = input.forTeamId ?? category.team
   return deps.db.read(async (q) => {
+    const hasObligation = obligationsFor(settings, category.id).some((one) => one.within !== null)
     const targets = targetsFor(settings, { team: teamId, category: category.id, severity: input.severity })
     const subject = { teamId, category: category.id, isRestricted: category.isRestricted }
     const onCall = await onCallFor(q, settings, subject, now)
@@ -34,7 +35,7 @@ export async function filingPreview(
     const { zone } = await readerOf(q, settings, actor.id, 'usted')
     const firstAnswerBy = addWorkingMinutes(targets.calendar, now, targets.firstUpdateMinutes)
     return {
-      pages: settings.severities[input.severity].pages,
+      pages: policyFor(settings, teamId, input.severity, hasObligation).pages,
       onCall: onCall.people.map((id) => ({
         name: people.get(id)?.displayName ?? id,
         localTime: Temporal.Instant.fromEpochMilliseconds(now.getTime())

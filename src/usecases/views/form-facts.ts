@@ -1,3 +1,4 @@
+import { liveClocksOf } from '../../db/stores/clocks.ts'
 import { followersOf, loadEscalation, participantsOf } from '../../db/stores/escalations.ts'
 import { openQuestion } from '../../db/stores/exchanges.ts'
 import { loadPeople } from '../../db/stores/people.ts'
@@ -11,6 +12,7 @@ import type { Named } from '../../domain/escalation/views.ts'
 import { type Locale, localeOf } from '../../domain/language.ts'
 import { addWorkingMinutes } from '../../domain/sla/business-time.ts'
 import { targetsFor } from '../../settings/lookup.ts'
+import { type Ground, groundsOf } from '../clocks/obligations.ts'
 import type { Deps } from '../deps.ts'
 import { isWithdrawnAtOnce } from '../escalation/withdraw.ts'
 import { categoryOf, onCallFor, specialistsOf, standingOf, teamOf } from '../team.ts'
@@ -34,6 +36,8 @@ export interface FormFacts {
   readonly mayForce: boolean
   /** A withdrawal by this person would end it, without anybody's being asked. */
   readonly isWithdrawnAtOnce: boolean
+  /** On which a running obligation may be paused. */
+  readonly grounds: readonly Ground[]
 }
 
 export async function formFacts(
@@ -91,6 +95,7 @@ export async function formFacts(
       nextUpdateBy:
         targets.nextUpdateMinutes === null ? null : addWorkingMinutes(targets.calendar, now, targets.nextUpdateMinutes),
       question: question === null ? null : { text: text ?? '', by: names(question.askedBy), askedAt: question.askedAt },
+      grounds: groundsOf(settings, await liveClocksOf(q, [escalation.id])),
       isWithdrawnAtOnce: await isWithdrawnAtOnce(q, escalation, actor.id),
       mayForce: may('claim_for', standing, { ...escalation, status: 'unclaimed' }) === true,
     })

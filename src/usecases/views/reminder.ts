@@ -50,7 +50,8 @@ async function stateOf(
   const isNewer = rows.some(
     ({ id, event }) => event.event === 'owner_reminded' && id > of.reminderId && event.facts.userId === of.userId,
   )
-  if (isNewer) return { state: 'replaced' }
+  // An obligation's warnings are each a message of its own (SCREENS 1.8).
+  if (isNewer && clock.kind !== 'obligation') return { state: 'replaced' }
   const snoozed = rows.find(
     ({ event }) => event.event === 'reminder_snoozed' && event.facts.reminderId === of.reminderId,
   )

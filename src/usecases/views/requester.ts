@@ -9,6 +9,7 @@ import type { DecisionView, RequesterView } from '../../domain/escalation/views.
 import { DECISIONS } from '../../domain/escalation/words.ts'
 import { deadlineView } from '../../domain/sla/clock.ts'
 import { newTimeAfter } from '../../domain/sla/warnings.ts'
+import { policyFor } from '../../settings/lookup.ts'
 import type { Settings } from '../../settings/types.ts'
 import type { Deps } from '../deps.ts'
 import {
@@ -113,7 +114,7 @@ async function requesterLineOf(
       return {
         state: 'looking',
         pagedCount: pages.filter((page) => page.sentAt !== null && page.endedAt === null).length,
-        isCardOnly: settings.severities[escalation.severity].pages === 'none',
+        isCardOnly: pages.length === 0 && policyFor(settings, escalation.teamId, escalation.severity).pages === 'none',
       }
     }
     case 'claimed':

@@ -250,9 +250,10 @@ export class Change {
     await tellBreaches(this, (clock) => !this.bornLate.has(clock.kind))
     await sayEverySurface(this)
     for (const intent of await followUps(this.tx, this.escalation)) this.say(intent)
-    await setClockTimers(this)
+    const live = await this.liveClocks()
+    await setClockTimers(this, live)
     const escalationId = this.escalation.id
-    const redrawAt = nextRedrawAt(await this.liveClocks(), this.now)
+    const redrawAt = nextRedrawAt(live, this.now)
     if (redrawAt === null) await endTimer(this.tx, `redraw:${escalationId}`, this.now)
     else await setTimer(this.tx, { key: `redraw:${escalationId}`, kind: 'redraw', escalationId, dueAt: redrawAt })
     await say(this.tx, this.now, [...this.intents.values()])

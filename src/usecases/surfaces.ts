@@ -3,7 +3,7 @@ import { everSaid } from '../db/stores/outbox.ts'
 import { pagesOf } from '../db/stores/pages.ts'
 import { channelsOf } from '../db/stores/posts.ts'
 import { ownerOf } from '../domain/escalation/escalation.ts'
-import { addressOf, type Intent } from '../outbox/intents.ts'
+import { addressOf } from '../outbox/intents.ts'
 import type { Change } from './change.ts'
 import { sayReminders } from './clocks/reminders.ts'
 import { teamOf } from './team.ts'
@@ -13,7 +13,7 @@ export async function sayEverySurface(change: Change): Promise<void> {
   const escalationId = change.escalation.id
   change.say({ kind: 'card', escalationId })
   const readers = await change.readers()
-  await sayToReaders(change, readers)
+  await sayDirectly(change, readers)
   const ownerId = ownerOf(change.escalation)
   for (const page of await pagesOf(change.tx, escalationId)) {
     // What ended it is told when it ends; only the owner's goes on changing. A night without an answer leaves hundreds.
@@ -24,7 +24,6 @@ export async function sayEverySurface(change: Change): Promise<void> {
     // One that never left and isn't needed any more is settled as moot by its own row.
     change.say({ kind: 'page', escalationId, pageId: page.id, userId: page.userId }, page.notBefore)
   }
-  for (const intent of await leadsToldOfSev1(change)) change.say(intent)
   await sayReminders(change)
   for (const channel of await channelsOf(change.tx, escalationId)) {
     if (channel.state === 'archived' || channel.state === 'refused') continue
@@ -35,8 +34,8 @@ export async function sayEverySurface(change: Change): Promise<void> {
     if (request.toId !== null)
       change.say({ kind: 'request', escalationId, requestId: request.id, userId: request.toId })
   }
-  const resolution = await resolutionOf(change.tx, escalationId)
-  if (resolution !== null && change.escalation.status === 'resolved') {
+  const resolution = change.escalation.status === 'resolved' ? await resolutionOf(change.tx, escalationId) : null
+  if (resolution !== null) {
     for (const userId of readers) {
       // Nobody is told of what they decided themselves.
       if (userId === resolution.resolvedBy) continue
@@ -53,31 +52,24 @@ function isNewlyOwned({ escalation, now }: Change): boolean {
   return 'ownedSince' in escalation && escalation.ownedSince?.getTime() === now.getTime()
 }
 
-/** The DM of the requester and of each follower: an edit, but for whom it is news that must wait for their morning. */
-async function sayToReaders(change: Change, readers: readonly string[]): Promise<void> {
-  const dms = readers.map((userId) => ({ kind: 'requester_dm', escalationId: change.escalation.id, userId }) as const)
+/**
+ * The DM of the requester and of each follower: an edit, but for whom it is news that must wait for their morning. And those
+ * of leads who were told that a sev1 was filed: whether or not it is one still.
+ */
+async function sayDirectly(change: Change, readers: readonly string[]): Promise<void> {
+  const escalationId = change.escalation.id
+  const dms = readers.map((userId) => ({ kind: 'requester_dm', escalationId, userId }) as const)
+  const { leads } = teamOf(change.settings, change.escalation.teamId)
+  const notices = leads.map(
+    (userId) => ({ kind: 'lead_notice', escalationId, userId, notice: { code: 'filed_sev1' } }) as const,
+  )
   const said = await everSaid(
     change.tx,
-    dms.map((intent) => addressOf(intent).key),
+    [...dms, ...notices].map((intent) => addressOf(intent).key),
   )
   for (const intent of dms) {
     const isNews = !said.has(addressOf(intent).key) && !change.isActor(intent.userId)
     change.say(intent, isNews ? await change.quietFor(intent.userId, 'news') : undefined)
   }
-}
-
-/** The DMs of leads who were told that a sev1 was filed: whether or not it is one still. */
-async function leadsToldOfSev1(change: Change): Promise<readonly Intent[]> {
-  const escalationId = change.escalation.id
-  const intents: readonly Intent[] = teamOf(change.settings, change.escalation.teamId).leads.map((userId) => ({
-    kind: 'lead_notice',
-    escalationId,
-    userId,
-    notice: { code: 'filed_sev1' },
-  }))
-  const said = await everSaid(
-    change.tx,
-    intents.map((intent) => addressOf(intent).key),
-  )
-  return intents.filter((intent) => said.has(addressOf(intent).key))
+  for (const intent of notices) if (said.has(addressOf(intent).key)) change.say(intent)
 }

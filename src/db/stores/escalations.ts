@@ -116,20 +116,27 @@ export async function filedUnder(q: Queryable, submissionKey: string): Promise<n
   return rows[0]?.id ?? null
 }
 
-/** Files it unless this key was filed before: then the id of the first, and `isNew` false. */
-export async function insertOnce(q: Queryable, row: NewEscalation): Promise<{ id: number; isNew: boolean }> {
+/** Files it, unless this key was filed before: then the id of the first. */
+export async function insertOnce(
+  q: Queryable,
+  row: NewEscalation,
+): Promise<
+  { readonly isNew: true; readonly escalation: Escalation; readonly round: number } | { isNew: false; id: number }
+> {
   const inserted = await q
     .insert(escalations)
     .values({ ...row, status: 'unclaimed' })
     .onConflictDoNothing({ target: escalations.submissionKey })
-    .returning({ id: escalations.id })
-  if (inserted[0] !== undefined) return { id: inserted[0].id, isNew: true }
+    .returning()
+  if (inserted[0] !== undefined) {
+    return { isNew: true, escalation: toEscalation(inserted[0]), round: inserted[0].round }
+  }
   const found = await q
     .select({ id: escalations.id })
     .from(escalations)
     .where(eq(escalations.submissionKey, row.submissionKey))
   if (found[0] === undefined) throw new Error('a submission that conflicts must exist')
-  return { id: found[0].id, isNew: false }
+  return { isNew: false, id: found[0].id }
 }
 
 export async function loadEscalation(q: Queryable, id: number): Promise<Escalation | null> {

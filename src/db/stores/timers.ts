@@ -9,18 +9,29 @@ import { toEscalation } from './escalations.ts'
 export type Timer = typeof timers.$inferSelect
 export type TimerKind = Timer['kind']
 
+export interface NewTimer {
+  readonly key: string
+  readonly kind: TimerKind
+  readonly escalationId: number
+  readonly dueAt: Date
+  readonly facts?: Record<string, unknown>
+}
+
 /** Sets a timer, or moves the waiting one of the same key. */
-export async function setTimer(
-  tx: Queryable,
-  timer: { key: string; kind: TimerKind; escalationId: number; dueAt: Date; facts?: Record<string, unknown> },
-): Promise<void> {
+export async function setTimer(tx: Queryable, timer: NewTimer): Promise<void> {
+  await setTimers(tx, [timer])
+}
+
+/** Several of different keys in one statement: whoever pressed the button waits for each. */
+export async function setTimers(tx: Queryable, list: readonly NewTimer[]): Promise<void> {
+  if (list.length === 0) return
   await tx
     .insert(timers)
-    .values({ ...timer, facts: timer.facts ?? {} })
+    .values(list.map((timer) => ({ ...timer, facts: timer.facts ?? {} })))
     .onConflictDoUpdate({
       target: timers.key,
       targetWhere: isNull(timers.doneAt),
-      set: { dueAt: timer.dueAt, facts: timer.facts ?? {} },
+      set: { dueAt: sql`excluded.due_at`, facts: sql`excluded.facts` },
     })
 }
 

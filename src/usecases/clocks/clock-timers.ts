@@ -1,5 +1,5 @@
 import type { StoredClock } from '../../db/stores/clocks.ts'
-import { endTimer, setTimer, timersOf } from '../../db/stores/timers.ts'
+import { endTimer, setTimers, timersOf } from '../../db/stores/timers.ts'
 import { warnsAt } from '../../domain/sla/warnings.ts'
 import type { Change } from '../change.ts'
 
@@ -19,9 +19,9 @@ const breachKey = (clockId: number) => `breach:${clockId}`
  * What falls due by the clocks as they stand is a row (ONCALL 18, 21): each one's warning and its breach. A timer whose
  * clock ended, is paused, or moved goes or moves with it; a snooze lasts as long as its clock runs.
  */
-export async function setClockTimers(change: Change): Promise<void> {
+export async function setClockTimers(change: Change, live: readonly StoredClock[]): Promise<void> {
   const { tx, escalation, now } = change
-  const running = (await change.liveClocks()).filter((clock) => clock.state === 'running')
+  const running = live.filter((clock) => clock.state === 'running')
   const wanted = new Map(running.flatMap(timersFor).map((timer) => [timer.key, timer]))
   const kept = new Set(running.map((clock) => snoozeKey(clock.id)))
   for (const timer of await timersOf(tx, escalation.id, ['warning', 'breach'])) {
@@ -29,9 +29,10 @@ export async function setClockTimers(change: Change): Promise<void> {
     if (same?.dueAt.getTime() === timer.dueAt.getTime()) wanted.delete(timer.key)
     else if (same === undefined && !kept.has(timer.key)) await endTimer(tx, timer.key, now)
   }
-  for (const { key, kind, clockId, dueAt } of wanted.values()) {
-    await setTimer(tx, { key, kind, escalationId: escalation.id, dueAt, facts: { clockId } })
-  }
+  const missing = [...wanted.values()].map(({ key, kind, clockId, dueAt }) => {
+    return { key, kind, escalationId: escalation.id, dueAt, facts: { clockId } }
+  })
+  await setTimers(tx, missing)
 }
 
 function timersFor(clock: StoredClock): readonly Wanted[] {

@@ -1,4 +1,4 @@
-import { addFollower, addReferences, insertOnce, loadEscalation, loadExtras } from '../../db/stores/escalations.ts'
+import { addFollower, addReferences, insertOnce } from '../../db/stores/escalations.ts'
 import { wantChannel } from '../../db/stores/posts.ts'
 import { mayFile } from '../../domain/access/permissions.ts'
 import type { Actor } from '../../domain/actor.ts'
@@ -12,7 +12,7 @@ import { Change } from '../change.ts'
 import type { Deps } from '../deps.ts'
 import { mayBeNamed } from '../eligible.ts'
 import { startPaging } from '../paging/runs.ts'
-import { categoryOf, standingOf, teamOf } from '../team.ts'
+import { categoryOf, teamOf } from '../team.ts'
 
 const LONGEST_SUMMARY = 120
 
@@ -69,7 +69,7 @@ export async function file(
       if (!isFine) return refused({ code: 'person_not_eligible', personId: userId })
     }
     const place = category.isRestricted ? 'channel' : policy.place
-    const { id, isNew } = await insertOnce(tx, {
+    const filed = await insertOnce(tx, {
       submissionKey: filing.submissionKey,
       teamId: team.id,
       category: category.id,
@@ -86,13 +86,12 @@ export async function file(
       forTeamId: filing.forTeamId,
       filedAt: now,
     })
-    if (!isNew) return done({ escalationId: id, isNew: false })
+    if (!filed.isNew) return done({ escalationId: filed.id, isNew: false })
 
-    const escalation = await loadEscalation(tx, id)
-    if (escalation === null) throw new Error(`escalation ${id} is gone from its own transaction`)
-    const standing = await standingOf(tx, settings, actor, escalation)
-    const { round } = await loadExtras(tx, id)
-    const change = new Change({ tx, now, actor, settings, escalation, standing, round })
+    const { escalation, round } = filed
+    const { id } = escalation
+    // Nothing was there to have a right to.
+    const change = new Change({ tx, now, actor, settings, escalation, standing: null, round })
 
     await change.keepText('summary', summary.value)
     await change.keepText('body', body.value)

@@ -290,7 +290,7 @@ describe('quiet hours', () => {
     await own.end()
   })
 
-  test('a line that calls its owner waits for the owner’s hours; of a sev1 it doesn’t', async () => {
+  test('a line that calls its owner stands without a mention until the owner’s hours; of a sev1 it calls them', async () => {
     const own = await testWorld(MONDAY_NIGHT)
     const lines = []
     for (const severity of ['sev3', 'sev1'] as const) {
@@ -301,7 +301,7 @@ describe('quiet hours', () => {
       )
       lines.push(said.held)
     }
-    expect(lines).toEqual([['work_line information_added'], []])
+    expect(lines).toEqual([[`requester_line information_added → ${C.id}`], []])
     await own.end()
   })
 

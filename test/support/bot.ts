@@ -1,5 +1,5 @@
 import { expect, inject } from 'vitest'
-import { compose, type Overrides, type Vigia } from '../../src/deps.ts'
+import { compose, type Overrides, type PagersConfig, type Vigia } from '../../src/deps.ts'
 import type { ApiCall, Playground, PlaygroundOptions } from '../../src/playground/start.ts'
 import type { Clock, Log } from '../../src/ports.ts'
 import { playgroundSettings } from '../../src/settings/playground.ts'
@@ -63,6 +63,8 @@ export async function startBot(
     readonly workspace?: Partial<PlaygroundOptions>
     readonly overrides?: Overrides
     readonly mode?: 'http' | 'socket'
+    /** The ways outside Slack; none unless they are set up. */
+    readonly pagers?: PagersConfig
     /** Another address than the test's database: a proxy in front of it. */
     readonly databaseUrl?: (url: string) => string
   } = {},
@@ -88,6 +90,7 @@ export async function startBot(
     wake: createWake(),
     deadline,
     log,
+    ...(options.pagers === undefined ? {} : { pagers: options.pagers }),
     slack: {
       botToken: slack.botToken,
       apiUrl: slack.apiUrl,

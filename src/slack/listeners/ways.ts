@@ -72,7 +72,7 @@ async function openCode(surface: Surface, press: Press): Promise<void> {
   if (found === null) return
   const view = codeModal(found.way, readerOf(press.who), { contactUrl: contactUrl(surface) })
   const viewId = await show(surface, press.opening, view)
-  inBackground(surface, sendAndTell(surface, press.who, found.way, viewId, null))
+  void quietly(surface, sendAndTell(surface, press.who, found.way, viewId, null))
 }
 
 async function remove(surface: Surface, press: Press): Promise<void> {
@@ -91,7 +91,7 @@ async function redraw(surface: Surface, who: Someone, viewId: string, note: stri
 async function test(surface: Surface, press: Press): Promise<void> {
   const reader = readerOf(press.who)
   const viewId = await show(surface, press.opening, testModal(null, reader))
-  inBackground(surface, runTest(surface, press.who, viewId))
+  void quietly(surface, runTest(surface, press.who, viewId))
 }
 
 async function runTest(surface: Surface, who: Someone, viewId: string | null): Promise<void> {
@@ -130,12 +130,15 @@ async function sendAndTell(
 }
 
 /** Slack was answered already; what fails now is told to the log, and the view stays as it was. */
-function inBackground(surface: Surface, work: Promise<void>): void {
-  work.catch((error: unknown) => {
+async function quietly(surface: Surface, work: Promise<void>): Promise<void> {
+  try {
+    await work
+  } catch (error) {
+    // They closed the view that was to be drawn again.
     if (failureOf(error)?.code === 'not_found') return
     if (unavailability(error) === null) surface.log.error('way_failed', error)
     else surface.log.warn('way_unsure')
-  })
+  }
 }
 
 type Answer =
@@ -199,7 +202,7 @@ export function registerWays(app: App, surface: Surface, drawn: (who: Someone) =
   onPress(app, surface, WAY_ACTIONS.test, test)
   onPress(app, surface, WAY_ACTIONS.remove, async (_surface, press) => {
     await remove(surface, press)
-    inBackground(surface, drawn(press.who))
+    void quietly(surface, drawn(press.who))
   })
   const onSubmit = (
     callbackId: string,
@@ -219,7 +222,7 @@ export function registerWays(app: App, surface: Surface, drawn: (who: Someone) =
         await ack({ response_action: 'errors', errors: { [firstField]: failureSentence(error, who) } })
         return
       }
-      for (const work of [...later, () => drawn(who)]) inBackground(surface, work())
+      for (const work of [...later, () => drawn(who)]) await quietly(surface, work())
     })
   }
   onSubmit(WAY_CALLBACKS.add, WAY_FIELDS.address, submitAdd)

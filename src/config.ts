@@ -56,12 +56,25 @@ export class Secrets {
   readonly #databaseUrl: string | null
   readonly #key: Uint8Array | null
   readonly #ways: WaySecrets
+  readonly #heartbeatUrl: string | null
 
-  constructor(slack: SlackSecrets, databaseUrl: string | null, key: Uint8Array | null, ways: WaySecrets) {
+  constructor(
+    slack: SlackSecrets,
+    databaseUrl: string | null,
+    key: Uint8Array | null,
+    ways: WaySecrets,
+    heartbeatUrl: string | null,
+  ) {
     this.#slack = slack
     this.#databaseUrl = databaseUrl
     this.#key = key
     this.#ways = ways
+    this.#heartbeatUrl = heartbeatUrl
+  }
+
+  /** Asked each minute while all is well; who knows it can keep an alarm silent. Null: nobody listens. */
+  get heartbeatUrl(): string | null {
+    return this.#heartbeatUrl
   }
 
   get ways(): WaySecrets {
@@ -204,6 +217,7 @@ const environment = z.object({
     (text) => hostsOf(text).every((host) => /^[a-z0-9.-]+(?::\d{1,5})?$/.test(host)),
     'must be host names with commas between them, such as hooks.example.com',
   ),
+  HEARTBEAT_URL: refined(isSafeUrl, 'must be an https:// address that expects to be asked each minute'),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
 })
 
@@ -314,10 +328,13 @@ function configOf(env: Variables): Config {
     ways: waysOf(env),
     dataDir: env.VIGIA_DATA,
     logLevel: env.LOG_LEVEL,
-    secrets: new Secrets(slack, env.DATABASE_URL ?? null, env.VIGIA_KEY === undefined ? null : keyOf(env.VIGIA_KEY), {
-      twilioAuthToken: env.TWILIO_AUTH_TOKEN ?? null,
-      smtpUrl: env.SMTP_URL ?? null,
-    }),
+    secrets: new Secrets(
+      slack,
+      env.DATABASE_URL ?? null,
+      env.VIGIA_KEY === undefined ? null : keyOf(env.VIGIA_KEY),
+      { twilioAuthToken: env.TWILIO_AUTH_TOKEN ?? null, smtpUrl: env.SMTP_URL ?? null },
+      env.HEARTBEAT_URL ?? null,
+    ),
   }
 }
 

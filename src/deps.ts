@@ -3,17 +3,18 @@ import { lookAtDue } from './db/stores/outbox.ts'
 import { dueTimers, readOffset } from './db/stores/timers.ts'
 import { type Listener, listen, notifyDue } from './db/wake.ts'
 import { contactRoute } from './http/contact.ts'
-import { healthRoute } from './http/health.ts'
+import { engineHealthRoute, healthRoute } from './http/health.ts'
 import { serve } from './http/server.ts'
 import { twilioRoutes } from './http/twilio.ts'
-import { startCron } from './jobs/cron.ts'
+import { auditJob } from './jobs/audit.ts'
+import { type Job, runJobsOf, startCron } from './jobs/cron.ts'
 import { createEngine, type Engine } from './jobs/engine.ts'
 import { createLeases } from './outbox/lease.ts'
 import { createOutageRecord, createReach, keepingUp } from './outbox/outage.ts'
 import { createRelay } from './outbox/relay.ts'
 import { createThrottle } from './outbox/throttle.ts'
 import { createPagers, createWayDeliver, type PagersConfig } from './pagers/pagers.ts'
-import type { Clock, Deadline, Log, Wake } from './ports.ts'
+import type { Clock, Deadline, Heartbeat, Log, Wake } from './ports.ts'
 import type { Settings } from './settings/types.ts'
 import { createSlackApp, type HttpRoute, type SlackApp, type SlackInbound } from './slack/app.ts'
 import { createSlackClient } from './slack/client.ts'
@@ -23,6 +24,7 @@ import { syncGroups } from './slack/groups.ts'
 import { type Identity, identify } from './slack/identity.ts'
 import { createPeople } from './slack/people.ts'
 import { machineClock } from './system/clock.ts'
+import { audit } from './usecases/audit/audit.ts'
 import { moveClock } from './usecases/clock/move-clock.ts'
 import { slackIsBack, slackWasLost } from './usecases/delivery/outage.ts'
 import { backOffMs, settle } from './usecases/delivery/settle.ts'
@@ -50,6 +52,8 @@ export interface Made {
   }
   /** Absent: people are reached by Slack alone. */
   readonly pagers?: PagersConfig
+  /** Absent: nobody outside listens for whether all is well. */
+  readonly heartbeat?: Heartbeat
   /** Socket Mode: where health is served, since Bolt listens nowhere. `port` null: the usual one, if it is free. */
   readonly http?: { readonly host: string; readonly port: number | null }
   readonly overrides?: Overrides
@@ -157,6 +161,7 @@ export function compose(made: Made): Vigia {
 
   const running: { stop(): Promise<void> }[] = []
   let slack: SlackApp | null = null
+  let jobs: readonly Job[] = []
   return {
     deps,
     interactive,
@@ -179,6 +184,7 @@ export function compose(made: Made): Vigia {
           slackDownSince,
           deadline,
         }),
+        engineHealthRoute({ nextPass: () => engine.nextPass(), askDatabase: () => askDatabase(background), deadline }),
         ...callbackRoutes(interactive),
       ]
       const inbound = made.slack.inbound(routes)
@@ -196,11 +202,16 @@ export function compose(made: Made): Vigia {
       await people.learn(peopleNamedIn(settings()))
       const groups = syncGroups({ deps, client, log })
       await groups.runOnce()
+      const since = clock.now()
+      jobs = [
+        auditJob({ audit: () => audit(deps, { since }), heartbeat: made.heartbeat ?? null, log }),
+        { name: 'groups', pattern: '7 * * * *', everyMs: HOUR_MS, run: () => groups.runOnce() },
+      ]
       const listener: Listener = await listen(made.databaseUrl, () => wake.wake())
       running.push(listener)
       if (overrides.isEngineStarted !== false) {
         engine.start()
-        running.push(startCron({ log, wake: () => wake.wake(), hourly: () => groups.runOnce() }))
+        running.push(startCron({ log, wake: () => wake.wake(), jobs }))
       }
       running.push(engine)
       return { port }
@@ -211,7 +222,10 @@ export function compose(made: Made): Vigia {
     async move(to) {
       if (follow === undefined) throw new Error('this clock cannot be moved')
       const followOffset = (offsetMs: number) => follow(offsetMs)
+      const from = clock.now()
       await moveClock(deps, { to, untilIdle: () => engine.runUntilIdle(), followOffset })
+      await runJobsOf(clock.now().getTime() - from.getTime(), jobs, log)
+      await engine.runUntilIdle()
     },
     async stop() {
       // Slack first, so that nothing new comes in; then what runs; the database last.
@@ -229,6 +243,7 @@ function peopleNamedIn(settings: Settings): readonly string[] {
 }
 
 const HTTP_PORT = 3000
+const HOUR_MS = 3_600_000
 
 /** A port that was asked for is not negotiable; the usual one is done without where another program has it. */
 async function serveBeside(

@@ -21,6 +21,12 @@ export interface Deadline {
   race<T>(ms: number, work: Promise<T>): Promise<T>
 }
 
+/** Tells a service outside that all is well: it raises the alarm when it hears nothing. */
+export interface Heartbeat {
+  /** Rejects when it wasn't heard. */
+  ping(): Promise<void>
+}
+
 export class TimedOut extends Error {
   constructor(ms: number) {
     super(`timed out after ${ms} ms`)

@@ -15,6 +15,7 @@ import type { Settings } from './settings/types.ts'
 import { unsetSettings } from './settings/unset.ts'
 import { machineClock, movedClock } from './system/clock.ts'
 import { deadline } from './system/deadline.ts'
+import { createHeartbeat } from './system/heartbeat.ts'
 import { createLog } from './system/log.ts'
 import { claimFolder } from './system/one-bot.ts'
 import { createVault } from './system/vault.ts'
@@ -101,9 +102,11 @@ async function start(config: Config, options: { readonly isFresh: boolean }, sto
   }
   const apiUrl = config.slack.kind === 'playground' ? null : config.slack.apiUrl
   const pagers = pagersFor(config)
+  const { heartbeatUrl } = config.secrets
   const vigia = compose({
     ...shared,
     ...(pagers === null ? {} : { pagers }),
+    ...(heartbeatUrl === null ? {} : { heartbeat: createHeartbeat(heartbeatUrl) }),
     clock: machineClock,
     http: { host: config.host, port: config.port },
     slack: {

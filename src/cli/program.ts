@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander'
+import { audit } from './commands/audit.ts'
 import { settingsCheck } from './commands/settings-check.ts'
 import { settingsPrint } from './commands/settings-print.ts'
 import { show } from './commands/show.ts'
@@ -44,6 +45,10 @@ function describe(terminal: Terminal, end: (code: ExitCode) => void): Command {
     .action(async (number: string, options: { json?: boolean }) =>
       end(await show(terminal, number, { isJson: options.json === true })),
     )
+  quiet(program.command('audit'), terminal)
+    .description(words.audit.about)
+    .option('--json', words.audit.json)
+    .action(async (options: { json?: boolean }) => end(await audit(terminal, { isJson: options.json === true })))
   return program
 }
 

@@ -112,6 +112,23 @@ export const cli = {
     zone: (zone: string) => `Times of ${zone}`,
     withheld: 'Restricted: what was written is read in Slack, by those who are named for it.',
   },
+  audit: {
+    about: 'check every open escalation: is anything late, lost or forgotten? Changes nothing',
+    json: 'as JSON, for a script',
+    sound: 'Everything that is open is in order.',
+    found: (f: { readonly count: string }) => `Found ${f.count}. A running Vigía mends what it can each minute.`,
+    codes: {
+      timer_late: 'due for more than two minutes, and not done',
+      run_without_timer: 'paging has stopped',
+      clock_without_timer: 'a deadline is not watched',
+      breach_untold: 'nobody was told of a missed deadline',
+      page_parked: 'a page does not leave',
+      page_late: 'a page has waited for more than two minutes',
+      page_lost: 'a page is lost',
+      step_without_page: 'nobody was paged though it was time',
+      handover_without_notice: 'nobody was asked to accept the handover',
+    },
+  },
   /** Why the records can't be read. */
   records: {
     nothingThere: (f: { readonly folder: string }) =>

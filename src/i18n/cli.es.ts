@@ -107,6 +107,23 @@ export const cli: CliWords = {
     zone: (zone) => `Horas de ${zone}`,
     withheld: 'Restringido: lo que se escribió se lee en Slack; lo ven las personas designadas.',
   },
+  audit: {
+    about: 'revisar todo lo abierto: ¿hay algo con retraso, perdido u olvidado? No cambia nada',
+    json: 'como JSON, para un programa',
+    sound: 'Todo lo que está abierto está en orden.',
+    found: (f) => `Hay ${f.count}. Vigía, en marcha, corrige lo que puede cada minuto.`,
+    codes: {
+      timer_late: 'venció hace más de dos minutos y no se hizo',
+      run_without_timer: 'las alertas se detuvieron',
+      clock_without_timer: 'nadie vigila un vencimiento',
+      breach_untold: 'nadie supo de un incumplimiento',
+      page_parked: 'una alerta no sale',
+      page_late: 'una alerta espera desde hace más de dos minutos',
+      page_lost: 'se perdió una alerta',
+      step_without_page: 'no se alertó a nadie cuando tocaba',
+      handover_without_notice: 'a nadie se le pidió aceptar el traspaso',
+    },
+  },
   records: {
     nothingThere: (f) =>
       `No hay ninguna base de datos en ${f.folder}. Define DATABASE_URL, o VIGIA_DATA con la carpeta que usa Vigía.`,

@@ -25,6 +25,8 @@ export interface Engine {
   /** Passes until nothing is due or in any bot's hands. */
   runUntilIdle(): Promise<EngineReport>
   start(): void
+  /** Resolves once a pass that begins from now on has ended well; never while the engine isn't started. */
+  nextPass(): Promise<void>
   /** Takes on nothing more, waits for what runs. */
   stop(): Promise<void>
 }
@@ -63,6 +65,7 @@ export function createEngine(deps: {
   const failures = new Map<number, { count: number; notBefore: Date }>()
   let isStopping = false
   let loop: Promise<void> | null = null
+  let awaiting: (() => void)[] = []
   const background = new Set<Promise<unknown>>()
 
   async function look(): Promise<Due> {
@@ -159,10 +162,15 @@ export function createEngine(deps: {
   async function run(): Promise<void> {
     while (!isStopping) {
       let sleepMs = SAFETY_POLL_MS
+      // Who asks while a pass goes on means the one after it.
+      const asked = awaiting
+      awaiting = []
       try {
         sleepMs = await turn()
+        for (const tell of asked) tell()
       } catch (error) {
         // The database is away, which `db` has logged; what is due stays due.
+        awaiting.push(...asked)
         log.debug('engine_turn_failed', { error: error instanceof Error ? error.name : typeof error })
       }
       if (!isStopping && sleepMs > 0) await wake.sleep(sleepMs)
@@ -175,6 +183,11 @@ export function createEngine(deps: {
     start: () => {
       loop ??= run()
     },
+    nextPass: () =>
+      new Promise((resolve) => {
+        awaiting.push(resolve)
+        wake.wake()
+      }),
     stop: async () => {
       isStopping = true
       wake.wake()

@@ -26,6 +26,7 @@ export const AUDIT_FINDINGS = [
   'clock_without_timer',
   'breach_untold',
   'page_parked',
+  'page_late',
   'page_lost',
   'step_without_page',
   'handover_without_notice',

@@ -301,6 +301,7 @@ const lead = {
     clock_without_timer: 'a deadline was not being watched',
     breach_untold: 'nobody had been told of a missed deadline',
     page_parked: 'a page had not left',
+    page_late: 'a page has been waiting to leave for two minutes',
     page_lost: 'a page was lost',
     step_without_page: 'nobody had been paged though it was time',
     handover_without_notice: 'nobody had been asked to accept the handover',

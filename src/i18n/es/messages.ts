@@ -274,6 +274,7 @@ export const messages: Messages = {
       clock_without_timer: 'nadie vigilaba un vencimiento',
       breach_untold: 'nadie supo de un incumplimiento',
       page_parked: 'una alerta no había salido',
+      page_late: 'una alerta lleva dos minutos sin salir',
       page_lost: 'se perdió una alerta',
       step_without_page: 'no se alertó a nadie cuando tocaba',
       handover_without_notice: 'a nadie se le pidió aceptar el traspaso',

@@ -66,8 +66,9 @@ async function mend(
     const settings = deps.settings()
     for (const { code, subject, repair } of found) {
       await repair?.(tx, now)
-      if (code === 'timer_late') await notifyDue(tx)
-      if (code === 'timer_late' && isJustStarted(of.since, now)) continue
+      const isLate = code === 'timer_late' || code === 'page_late'
+      if (isLate) await notifyDue(tx)
+      if (isLate && isJustStarted(of.since, now)) continue
       const as = code.startsWith('page') || code.startsWith('step') || code.startsWith('run') ? 'page' : 'duty'
       for (const userId of teamOf(settings, escalation.teamId).leads) {
         const notice = { code: 'audit', finding: code, subject, isRepaired: repair !== null } as const

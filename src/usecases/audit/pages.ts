@@ -6,8 +6,9 @@ import { type Found, LATE_MS, type Repair, type Scope, text } from './finding.ts
 import { OPEN, within } from './timers.ts'
 
 /**
- * Pages that wait to leave with nothing that sends them: their message is gone, was set aside, or lies there untried. One
- * that goes by another way is on its way.
+ * Pages that wait to leave with nothing that sends them: their message is gone or was set aside (`page_parked`), or lies there
+ * untried (`page_late`). One that goes by another way is on its way; one behind an earlier message of its stream waits for
+ * that.
  */
 export async function parkedPages(q: Queryable, scope: Scope): Promise<readonly Found[]> {
   const late = text(new Date(scope.now.getTime() - LATE_MS))
@@ -19,15 +20,15 @@ export async function parkedPages(q: Queryable, scope: Scope): Promise<readonly 
       and not exists (select from page_attempts a where a.page_id = p.id and a.state in ('waiting', 'sent'))
       and (o.id is null or o.state <> 'waiting'
         or (o.next_attempt_at < ${late}::timestamptz and (o.leased_until is null or o.leased_until < clock_timestamp())
-          and not exists (select from outbox b where b.stream = o.stream and b.id < o.id and b.state = 'waiting')))`)
+          and not exists (select from outbox b where b.stream = o.stream and b.id < o.id and b.state = 'waiting')))
+    order by p.id`)
   return rows.map((row) => {
     const [escalationId, pageId, userId] = [Number(row.escalation_id), Number(row.id), String(row.user_id)]
-    // Said again, what can't be routed would only be refused again: that was told when it was refused.
-    const repair: Repair | null =
-      row.state === 'unroutable'
-        ? null
-        : (tx, now) => say(tx, now, [{ intent: { kind: 'page', escalationId, pageId, userId } }])
-    return { code: 'page_parked', escalationId, subject: `page:${pageId}`, repair }
+    const of = { escalationId, subject: `page:${pageId}` }
+    if (row.state === 'waiting') return { ...of, code: 'page_late', repair: null }
+    const sayAgain: Repair = (tx, now) => say(tx, now, [{ intent: { kind: 'page', escalationId, pageId, userId } }])
+    // What can't be routed would only be refused again, and was told when it was refused.
+    return { ...of, code: 'page_parked', repair: row.state === 'unroutable' ? null : sayAgain }
   })
 }
 

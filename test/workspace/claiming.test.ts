@@ -109,6 +109,36 @@ describe('a claim', () => {
     for (const texts of Object.values(news)) expect(texts).toHaveLength(1)
   })
 
+  test('a page that is over says what ended it, at its own time, whatever happens afterwards', async () => {
+    await begin()
+    const id = await story.file(PR, { severity: 'sev2' })
+    const pageOf = (who: string) => story.messages(who, 'page:')[0]?.says ?? ''
+    await story.claim(BEN, id)
+    const over = pageOf(ANA)
+    expect(over).toContain('Lo tomó Specialist B')
+    await bot.advance({ minutes: 20 })
+    await story.resolve(BEN, id)
+    await bot.advance({ minutes: 20 })
+    await story.press(PR, story.message(PR, `decision:1:${PR}`), ACTION_IDS.reopen)
+    await story.fill(PR, { [FIELDS.text]: 'Sigue retirada.' })
+    expect(await story.submit(PR)).toBeNull()
+    expect(pageOf(ANA)).toBe(over)
+    expect(pageOf(BEN)).toContain('✓ You have it since')
+
+    await story.does(BEN, id, 'release')
+    const released = pageOf(BEN)
+    expect(released).toContain('You released it at')
+    expect(released).not.toContain('Nothing to do')
+    expect(pageOf(ANA)).toBe(over)
+    await bot.advance({ minutes: 3 })
+    await story.claim(DAN, id)
+    expect(pageOf(BEN)).toBe(released)
+    expect(pageOf(ANA)).toBe(over)
+    // Another one's release isn't their own.
+    await story.does(LEAD, id, 'release')
+    expect(story.messages(DAN, 'page:').some((page) => page.says.includes('Lead 1 released it at'))).toBe(true)
+  })
+
   test('a lead claims on somebody’s behalf, who is told by one message with the owner’s tools', async () => {
     await begin()
     const id = await story.file(PR, { severity: 'sev4' })

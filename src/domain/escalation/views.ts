@@ -190,6 +190,8 @@ export interface PageView {
     /** Theirs: the message turns into the owner's tools. */
     | { readonly state: 'yours'; readonly since: Date; readonly firstUpdateBy: Date | null }
     | { readonly state: 'claimed_by_other'; readonly owner: Named; readonly at: Date }
+    /** It was theirs and nobody has it: `by` is null where they released it themselves. */
+    | { readonly state: 'released'; readonly at: Date; readonly by: Named | null }
     | { readonly state: 'withdrawn'; readonly at: Date }
     | { readonly state: 'moot'; readonly status: Status }
   readonly zone: string

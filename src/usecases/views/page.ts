@@ -10,6 +10,7 @@ import type { Deps } from '../deps.ts'
 import { type Course, courseOf, NO_COURSE, pagedInPlaceOf, seenBy, whyOf } from '../paging/course.ts'
 import { teamOf } from '../team.ts'
 import { headWith, minutesBetween, namesOf, type ReaderFacts, readerOf } from './common.ts'
+import { endOf } from './page-end.ts'
 
 export interface PageDelivery {
   readonly userId: string
@@ -150,8 +151,10 @@ async function pageStateOf(
   if (page.outcome === 'passed' && page.endedAt !== null) {
     return { state: 'passed', at: page.endedAt, to: await pagedInPlaceOf(q, page) }
   }
-  if (escalation.status === 'withdrawn') return { state: 'withdrawn', at: escalation.withdrawnAt }
   const isOthers = !('ownerId' in escalation) || escalation.ownerId !== page.userId
+  const end = isOthers && page.why !== 'breach' ? await endOf(q, page, escalation) : null
+  if (end !== null) return end
+  if (escalation.status === 'withdrawn') return { state: 'withdrawn', at: escalation.withdrawnAt }
   // A lead answers for what is late, whoever has it.
   if (page.why === 'breach' && isOpen(escalation) && isOthers) {
     if (page.endedAt !== null) return { state: 'moot', status: escalation.status }
@@ -173,13 +176,6 @@ async function pageStateOf(
     if (by !== null) return { state: 'seen_by_other', by, at: page.endedAt }
   }
   if (page.endedAt !== null || escalation.status !== 'unclaimed') {
-    const ownerId = ownerOf(escalation)
-    if (page.outcome === 'claimed_by_other' && ownerId !== null && ownerId !== page.userId) {
-      const since = 'ownedSince' in escalation ? escalation.ownedSince : null
-      if (since !== null) {
-        return { state: 'claimed_by_other', owner: known.names(ownerId), at: since }
-      }
-    }
     return { state: 'moot', status: escalation.status }
   }
   if (page.seenAt !== null) return { state: 'seen', at: page.seenAt, until: course.seenUntil, next: course.next }

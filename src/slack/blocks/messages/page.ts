@@ -99,6 +99,8 @@ export function stateOf(view: PageView, reader: Reader): string {
     }
     case 'claimed_by_other':
       return say.claimedByOther(nameOf(state.owner), at(state.at))
+    case 'released':
+      return state.by === null ? say.released(at(state.at)) : say.releasedBy(nameOf(state.by), at(state.at))
     case 'withdrawn':
       return say.withdrawn(at(state.at))
     case 'moot':

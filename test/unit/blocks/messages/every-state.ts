@@ -254,6 +254,7 @@ export const PAGE_STATES: readonly PageView['state'][] = [
   { state: 'passed', at: at(3) },
   { state: 'yours', since: at(3), firstUpdateBy: at(30) },
   { state: 'yours', since: at(3), firstUpdateBy: null },
+  { state: 'released', at: at(20), by: null },
   { state: 'withdrawn', at: at(7) },
   ...STATUSES.map((status) => ({ state: 'moot', status }) as const),
 ]
@@ -282,6 +283,7 @@ export function pageViews(typed: Typed): readonly PageView[] {
     { state: 'live', minutesLate: 0, isRepeat: true, next: { at: at(5), people: everybody } },
     { state: 'seen', at: at(3), until: at(13), next: { at: at(13), people: everybody } },
     { state: 'seen', at: at(3), until: at(13), next: null },
+    { state: 'released', at: at(20), by: named(typed) },
     { state: 'seen_by_other', by: named(typed), at: at(6) },
     { state: 'passed', at: at(3), to: everybody },
   ]

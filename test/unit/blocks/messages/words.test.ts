@@ -201,6 +201,9 @@ describe('the words of SCREENS', () => {
     expect(edited(yours, 'es')).toContain('✓ Es tuyo desde las 03:05. Primera novedad antes de las 03:32.')
     const withdrawn = { state: { state: 'withdrawn', at: minutes(7) } } as const
     expect(edited(withdrawn, 'es')[1]).toBe('Retirado a las 03:09. No tienes que hacer nada.')
+    const released = { state: { state: 'released', at: minutes(18), by: null } } as const
+    expect(edited(released, 'en')[1]).toBe('You released it at 03:20.')
+    expect(edited(released, 'es')[1]).toBe('Lo liberaste a las 03:20.')
     const late = { state: { state: 'live', minutesLate: 12, isRepeat: false } } as const
     expect(edited(late, 'en')).toContain('⚠ 12 min late (Slack didn’t answer).')
   })

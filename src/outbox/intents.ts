@@ -53,7 +53,8 @@ export const intentSchema = z.discriminatedUnion('kind', [
     notice: z.discriminatedUnion('code', [
       z.object({ code: z.literal('filed_sev1') }),
       z.object({ code: z.literal('nobody_on_call') }),
-      z.object({ code: z.literal('nobody_cleared') }),
+      // once per run: after a release or a reopening it is news again
+      z.object({ code: z.literal('nobody_cleared'), runId: id.optional() }),
       z.object({ code: z.literal('no_private_channel') }),
       z.object({ code: z.literal('breach'), clock: clockKind, dueAt: z.iso.datetime() }),
       z.object({ code: z.literal('delivery_failed'), what: z.string(), error: z.string() }),
@@ -134,6 +135,9 @@ export function addressOf(intent: Intent): Address {
       // Of a sev1 the lead's DM is drawn again as things change (SCREENS 3); the others tell once.
       if (said.code === 'filed_sev1') return surface(`${stream}:${said.code}`, stream, 'work')
       if (said.code === 'audit') return notice(`${stream}:audit:${said.finding}:${said.subject}`, stream)
+      if (said.code === 'nobody_cleared' && said.runId !== undefined) {
+        return notice(`${stream}:${said.code}:${said.runId}`, stream)
+      }
       return notice(`${stream}:${said.code === 'delivery_failed' ? said.what : said.code}`, stream)
     }
   }

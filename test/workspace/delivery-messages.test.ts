@@ -12,13 +12,15 @@ let bench: DeliveryBench
 afterEach(() => bench.stop())
 
 const SPECIALISTS = ['U0SPECIALISTA', 'U0SPECIALISTB', 'U0SPECIALISTC', 'U0SPECIALISTD']
+/** At most three at once (ONCALL 13). */
+const PAGED = SPECIALISTS.slice(0, 3)
 
 /** Each message of a freshly filed sev1, once. */
 async function expectEachOnce(escalationId: number): Promise<void> {
   const surfaces = [`card:${escalationId}`, `dm:${escalationId}:U0REQUESTER1`, `workcard:${escalationId}:0`]
   const notices = [`lead:${escalationId}:U0LEAD1:filed_sev1`]
   for (const key of [...surfaces, ...notices]) expect([key, bench.messagesWith(key).length]).toEqual([key, 1])
-  for (const person of SPECIALISTS) {
+  for (const person of PAGED) {
     expect([person, bench.slack.as(person).dms().length]).toEqual([person, 1])
   }
   const channels = bench.slack.channels().filter((channel) => channel.name.startsWith(`esc-${escalationId}`))
@@ -44,7 +46,7 @@ describe('a sev1 is filed', () => {
     const ours = Object.values(bench.slack.state().messages)
       .flat()
       .filter((message) => message.user === bench.slack.botUserId && message.subtype === null)
-    expect(ours.length).toBeGreaterThan(7)
+    expect(ours.length).toBeGreaterThan(6)
     for (const message of ours) {
       expect(message.unfurl).toEqual({ links: false, media: false })
       expect(message.metadata).toMatchObject({ event_type: 'vigia', event_payload: { key: expect.any(String) } })
@@ -159,8 +161,8 @@ describe('an answer that is lost', () => {
     const killed = createLeases({ ...bench.deps, leaseMs: -1 })
     for (const row of await killed.take('page', 1)) await bench.deliver(row, async () => true)
     await bench.settleDown()
-    const pages = SPECIALISTS.map((person) => bench.slack.as(person).dms())
-    expect(pages.map((dms) => dms.length).toSorted()).toEqual([1, 1, 1, 2])
+    const pages = PAGED.map((person) => bench.slack.as(person).dms())
+    expect(pages.map((dms) => dms.length).toSorted()).toEqual([1, 1, 2])
     const [first, second] = pages.find((dms) => dms.length === 2) ?? []
     expect(JSON.stringify(first?.blocks)).not.toBe(JSON.stringify(second?.blocks))
     expect(bench.warnings).toContainEqual({
@@ -207,10 +209,13 @@ describe('what Slack does not want now, or at all', () => {
     const intake = bench.slack.channels().find((channel) => channel.id === 'C0INTAKE')
     if (intake === undefined) throw new Error('the seed has an intake channel')
     intake.isArchived = true
-    // Urgent: of a sev4 the lead would read it in the morning.
     const id = await bench.file({ severity: 'sev2' })
     await bench.settleDown()
     expect(await rowOf(bench.deps, `card:${id}`)).toMatchObject({ state: 'unroutable', lastError: 'is_archived' })
+    // Five in the morning there, and no page: it waits for their day.
+    expect(bench.slack.notifications('U0LEAD1')).toEqual([])
+    bench.deps.clock.advance(4 * 3_600_000)
+    await bench.settleDown()
     expect(bench.messagesWith(`lead:${id}:U0LEAD1:card`)).toHaveLength(1)
     expect(bench.slack.notifications('U0LEAD1')).toHaveLength(1)
   })
@@ -272,7 +277,7 @@ describe('Slack is away for an hour', () => {
     await bench.settleDown()
     for (const id of ids) expect([id, bench.messagesWith(`card:${id}`).length]).toEqual([id, 1])
     expect(JSON.stringify(bench.messagesWith(`card:${ids[0]}`)[0]?.blocks)).toContain('Specialist B')
-    for (const person of SPECIALISTS) {
+    for (const person of PAGED) {
       const dms = bench.slack.as(person).dms()
       expect([person, dms.filter((dm) => dm.text.includes(`ESC-${ids[0]}`)).length]).toEqual([person, 0])
       expect([person, dms.filter((dm) => dm.text.includes(`ESC-${ids[1]}`)).length]).toEqual([person, 1])

@@ -26,7 +26,7 @@ export async function startPaging(change: Change, leftOut: readonly string[] = [
   if (escalation.severity !== 'sev1') return
   // One event, one person, one notification: a lead who is paged isn't told as well.
   const told = teamOf(settings, escalation.teamId).leads.filter((lead) => !paged.includes(lead))
-  await tellLeads(change, told, 'filed_sev1')
+  await tellLeads(change, told, { code: 'filed_sev1' })
 }
 
 /** The first tick, at the same instant; whom it pages. */
@@ -107,7 +107,8 @@ async function follow(change: Change, runId: number, run: PagingRun, effect: Pag
       })
       // A lead who isn't cleared learns the number, and that nobody is cleared; nothing else.
       if (change.escalation.isRestricted && code === 'nobody_on_call') {
-        await tellLeads(change, teamOf(change.settings, change.escalation.teamId).leads, 'nobody_cleared')
+        const { leads } = teamOf(change.settings, change.escalation.teamId)
+        await tellLeads(change, leads, { code: 'nobody_cleared', runId })
       }
     }
   }

@@ -3,7 +3,9 @@ import { clocks } from '../../../src/db/schema/sla.ts'
 import { playgroundSettings } from '../../../src/settings/playground.ts'
 import { addInformation } from '../../../src/usecases/escalation/add-information.ts'
 import { claim } from '../../../src/usecases/escalation/claim.ts'
+import { reopen } from '../../../src/usecases/escalation/reopen.ts'
 import { resolve } from '../../../src/usecases/escalation/resolve.ts'
+import { withdraw } from '../../../src/usecases/escalation/withdraw.ts'
 import { writeUpdate } from '../../../src/usecases/escalation/write-update.ts'
 import { type Attention, notBeforeFor } from '../../../src/usecases/quiet-hours.ts'
 import {
@@ -141,6 +143,21 @@ describe('outside a person’s working hours', () => {
     expect(said.news).toContain(`lead_notice filed_sev1 → ${lead.id}`)
     expect(said.held).toEqual([])
   })
+})
+
+test('that nobody cleared is on call is told to the lead once a run, and again after a reopening', async () => {
+  onCall(B.id)
+  const told = [`lead_notice nobody_cleared → ${lead.id}`]
+  let id = 0
+  const ofCleared = async (step: () => Promise<unknown>) =>
+    (await saidBy(world, step)).news.filter((one) => one.includes('nobody_cleared'))
+  expect(await ofCleared(async () => (id = await fileOne(world, { category: 'child_safety' })))).toEqual(told)
+  expect(
+    await ofCleared(async () => got(await withdraw(world.deps, requester, { escalationId: id, reason: 'No' }))),
+  ).toEqual([])
+  expect(
+    await ofCleared(async () => got(await reopen(world.deps, requester, { escalationId: id, text: 'Again' }))),
+  ).toEqual(told)
 })
 
 describe('the start of a day', () => {

@@ -39,6 +39,8 @@ function urgent(waitMinutes: number, ifSilenced: PagingPolicy['ifSilenced']): Pa
     pages: 'at_once',
     steps: [
       { whom: [{ kind: 'on_call' }], waitMinutes },
+      // Not seen: who is on call again, and whoever of them had no page yet (SCREENS 3). A lead comes after them.
+      { whom: [{ kind: 'on_call' }], waitMinutes },
       { whom: [{ kind: 'on_call' }, { kind: 'leads' }], waitMinutes },
     ],
     repeats: 3,

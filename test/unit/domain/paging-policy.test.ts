@@ -25,8 +25,8 @@ describe('rule 12: what a severity pages, and when, is its policy', () => {
   })
 
   test('sev1 waits five minutes a step, sev2 ten', () => {
-    expect(sev1.steps.map((step) => step.waitMinutes)).toEqual([5, 5])
-    expect(DEFAULT_POLICIES.sev2.steps.map((step) => step.waitMinutes)).toEqual([10, 10])
+    expect(sev1.steps.map((step) => step.waitMinutes)).toEqual([5, 5, 5])
+    expect(DEFAULT_POLICIES.sev2.steps.map((step) => step.waitMinutes)).toEqual([10, 10, 10])
   })
 
   test('a policy that pages nobody starts no run: card only', () => {
@@ -50,7 +50,7 @@ describe('rule 12: what a severity pages, and when, is its policy', () => {
 describe('rule 13: a policy has steps, waits, repeats', () => {
   test('a step that names nobody is refused', () => {
     const policy: PagingPolicy = { ...sev1, steps: [...sev1.steps, { whom: [], waitMinutes: 5 }] }
-    expect(policyProblems(policy, asSev1)).toEqual([{ code: 'pages_nobody', step: 2 }])
+    expect(policyProblems(policy, asSev1)).toEqual([{ code: 'pages_nobody', step: 3 }])
   })
 
   test.each([0, -5, 2.5, 1441, Number.NaN])('a wait of %d minutes is refused', (waitMinutes) => {

@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { whoIsPagedBy, whoIsPagedNext } from '../../../src/domain/paging/next.ts'
 import { DEFAULT_POLICIES, type PagingPolicy } from '../../../src/domain/paging/policy.ts'
 import { decide } from '../../../src/domain/paging/run.ts'
-import { minute, World } from './paging-world.ts'
+import { minute, TWO_STEPS, World } from './paging-world.ts'
 
-const { sev1, sev2, sev3 } = DEFAULT_POLICIES
+const { sev3 } = DEFAULT_POLICIES
+const { sev1, sev2 } = TWO_STEPS
 
 /** A run whose on call is paged already. */
 function begun(policy: PagingPolicy = sev1, prepare: (world: World) => void = () => {}): World {

@@ -27,6 +27,12 @@ export type Happening = Without<PagingEvent, 'at'>
  * A run and the world around it: who is on call, who is silenced, which pages wait. Time is minutes since the start. What
  * is to be done comes back as short lines, "page A on_call", in its order.
  */
+/** The defaults, but a lead comes in the second step. */
+export const TWO_STEPS: Readonly<Record<'sev1' | 'sev2', PagingPolicy>> = {
+  sev1: { ...DEFAULT_POLICIES.sev1, steps: DEFAULT_POLICIES.sev1.steps.slice(1) },
+  sev2: { ...DEFAULT_POLICIES.sev2, steps: DEFAULT_POLICIES.sev2.steps.slice(1) },
+}
+
 export class World {
   run: PagingRun
   pages: KnownPage[] = []
@@ -37,7 +43,7 @@ export class World {
   /** Minutes since the start; by default the team is at work. */
   opensAt: number | null = null
 
-  constructor(policy: PagingPolicy = DEFAULT_POLICIES.sev1, leftOut: readonly string[] = []) {
+  constructor(policy: PagingPolicy = TWO_STEPS.sev1, leftOut: readonly string[] = []) {
     const run = startRun(policy, START, leftOut)
     if (run === null) throw new Error('this policy pages nobody')
     this.run = run

@@ -1,5 +1,6 @@
 import { SEVERITIES, type Severity } from '../domain/escalation/words.ts'
 import { type PolicyProblem, policyProblems } from '../domain/paging/policy.ts'
+import { addressOf } from '../domain/paging/ways.ts'
 import { DEFAULT_CATEGORIES } from './defaults.ts'
 import type { Finding, Path } from './problem.ts'
 import type { SettingsFile } from './schema.ts'
@@ -39,6 +40,12 @@ function checkTeams(settings: Settings): Finding[] {
     ),
   ]
   settings.teams.forEach((team, index) => {
+    team.ways.forEach(({ kind, address }, at) => {
+      // Where webhooks may lead is the environment's to say.
+      const host = URL.canParse(address) ? new URL(address).host : ''
+      if (addressOf(kind, address, [host]) !== null) return
+      findings.push({ path: ['teams', index, 'ways', at, 'to'], code: 'not_allowed', allowed: 'way_address' })
+    })
     if (team.specialists.length === 0 && team.specialistsGroup === null) {
       findings.push({ path: ['teams', index], code: 'nobody_may_claim', value: team.id, allowed: 'specialists' })
     }

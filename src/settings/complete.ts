@@ -10,7 +10,7 @@ import type {
   WorkingHoursEntry,
 } from './schema.ts'
 import type { Category, Settings, SeverityPolicy, Span, Targets, Team, WorkingHours } from './types.ts'
-import { isoDayOf, parseSpan, WEEKDAYS } from './values.ts'
+import { isoDayOf, parseDuration, parseSpan, WEEKDAYS } from './values.ts'
 
 /** The file's policy with every default filled in. References are looked at by `checks.ts`, not here. */
 export function complete(file: SettingsFile): Settings {
@@ -32,6 +32,11 @@ export function complete(file: SettingsFile): Settings {
         specialists: team.specialists ?? [],
         specialistsGroup: team.specialistsGroup ?? null,
         workChannelLanguage: team.workChannelLanguage ?? 'team',
+        ways: (team.ways ?? []).map(({ kind, to, after }) => ({
+          kind,
+          address: to,
+          delayMinutes: after === undefined ? 0 : minutesOf(after),
+        })),
         paging: pagingOf(file, team.paging),
         calendar: {
           counts: 'working_hours',
@@ -143,6 +148,12 @@ function spansOf(entry: TargetsEntry): Partial<Targets> {
     ...(entry.resolve === undefined ? {} : { resolve: spanOf(entry.resolve) }),
     ...(entry.counts === undefined ? {} : { counts: entry.counts }),
   }
+}
+
+function minutesOf(duration: string): number {
+  const parsed = parseDuration(duration)
+  if (parsed === null) throw new Error(`the schema let ${duration} pass as a duration`)
+  return parsed
 }
 
 function spanOf(duration: string): Span {

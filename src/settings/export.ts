@@ -27,6 +27,7 @@ export function printSettings(settings: Settings): string {
       ...(team.specialistsGroup === null ? {} : { specialistsGroup: team.specialistsGroup }),
       workChannelLanguage: team.workChannelLanguage,
       ...pagingEntry(team.paging),
+      ...(team.ways.length === 0 ? {} : { ways: team.ways.map(wayEntry) }),
       workingHours: hoursEntry(team.calendar.hours),
       holidays: team.calendar.holidays,
       ...targetsEntry(team.targets),
@@ -52,6 +53,10 @@ export function printSettings(settings: Settings): string {
 function categoryEntry(category: Category) {
   const { id: _, targets, visibleTo, ...rest } = category
   return { ...rest, ...(category.isRestricted ? { visibleTo } : {}), ...targetsEntry(targets) }
+}
+
+function wayEntry({ kind, address, delayMinutes }: Team['ways'][number]) {
+  return { kind, to: address, ...(delayMinutes === 0 ? {} : { after: `${delayMinutes} min` }) }
 }
 
 function pagingEntry(paging: Team['paging']) {

@@ -55,6 +55,9 @@ export const ALLOWED = [
   'specialists',
   'options_of_a_group',
   'once',
+  'way_kind',
+  'way_address',
+  'ways',
 ] as const
 export type Allowed = (typeof ALLOWED)[number]
 

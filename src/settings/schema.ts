@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LANGUAGES } from '../domain/language.ts'
+import { WAY_KINDS } from '../domain/paging/ways.ts'
 import type { Allowed } from './problem.ts'
 import { isLocalDay, isZone, parseDuration, WEEKDAYS } from './values.ts'
 
@@ -86,6 +87,12 @@ const policy = keyed({
   mostAtOnce: whole('most_at_once', 1, 100).optional(),
 })
 
+const teamWay = keyed({
+  kind: oneOf('way_kind', WAY_KINDS),
+  to: text('way_address', /^\S(?:.{0,998}\S)?$/u),
+  after: duration.optional(),
+})
+
 const team = keyed({
   id,
   name,
@@ -104,6 +111,7 @@ const team = keyed({
     sev3: policy.optional(),
     sev4: policy.optional(),
   }).optional(),
+  ways: list('ways', teamWay, 0, 6).optional(),
   targets: targetsBySeverity.optional(),
 })
 

@@ -1,6 +1,7 @@
 import type { Place, Severity } from '../domain/escalation/words.ts'
 import type { Language } from '../domain/language.ts'
 import type { PagingPolicy } from '../domain/paging/policy.ts'
+import type { WayKind } from '../domain/paging/ways.ts'
 import type { TargetCalendar, WorkingCalendar } from '../domain/sla/business-time.ts'
 
 /** The team's own policy, parsed from YAML and complete: every default is filled in. Ids are Slack's, never names. */
@@ -51,12 +52,21 @@ export interface Team {
   readonly specialistsGroup: string | null
   /** Work channels speak the team's language, or the requester's. */
   readonly workChannelLanguage: 'team' | 'requester'
+  /** How whoever is paged for it is reached besides Slack, where they have no way of their own. */
+  readonly ways: readonly TeamWay[]
   /** Whom it pages, by severity; what isn't named here is as the severity's default. */
   readonly paging: Partial<Readonly<Record<Severity, PagingPolicy>>>
   /** When time counts for what it promises in working time: its hours, in its zone, without its holidays. */
   readonly calendar: WorkingCalendar
   /** Named for the form: who else may look after it ("for another team"). */
   readonly targets: Partial<Readonly<Record<Severity, Partial<Targets>>>>
+}
+
+/** A number, an address or a key that belongs to the team: a shared duty phone, its PagerDuty service. */
+export interface TeamWay {
+  readonly kind: WayKind
+  readonly address: string
+  readonly delayMinutes: number
 }
 
 export interface Category {

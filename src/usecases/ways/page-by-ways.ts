@@ -3,6 +3,7 @@ import type { Page } from '../../db/stores/pages.ts'
 import { addAttempt, hurryNextAttempt, waysOf } from '../../db/stores/ways.ts'
 import { delayOf, type WayKind } from '../../domain/paging/ways.ts'
 import type { Change } from '../change.ts'
+import { teamOf } from '../team.ts'
 
 const MINUTE_MS = 60_000
 
@@ -33,7 +34,9 @@ interface ChosenWay {
 
 async function waysFor(change: Change, userId: string): Promise<readonly ChosenWay[]> {
   const own = (await waysOf(change.tx, userId)).filter((way) => way.verifiedAt !== null)
-  return own.map(({ id, kind, delayMinutes }) => ({ wayId: id, teamWay: null, kind, delayMinutes }))
+  if (own.length > 0) return own.map(({ id, kind, delayMinutes }) => ({ wayId: id, teamWay: null, kind, delayMinutes }))
+  const { ways } = teamOf(change.settings, change.escalation.teamId)
+  return ways.map(({ kind, delayMinutes }, index) => ({ wayId: null, teamWay: index, kind, delayMinutes }))
 }
 
 /** Slack silences this person, or can't be reached: the next way goes at once, unless one is on its way already. */

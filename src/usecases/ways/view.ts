@@ -4,9 +4,9 @@ import { loadEscalation } from '../../db/stores/escalations.ts'
 import { loadPage } from '../../db/stores/pages.ts'
 import { loadPeople } from '../../db/stores/people.ts'
 import { loadAttempt, loadWay, type PageAttempt } from '../../db/stores/ways.ts'
-import type { FollowUp, WayKind, WayMessage } from '../../domain/paging/ways.ts'
+import { addressOf, type FollowUp, type WayKind, type WayMessage } from '../../domain/paging/ways.ts'
 import type { Deps } from '../deps.ts'
-import { categoryOf } from '../team.ts'
+import { categoryOf, teamOf } from '../team.ts'
 import { readerOf } from '../views/common.ts'
 import type { OtherWays } from './other-ways.ts'
 
@@ -34,7 +34,7 @@ export async function pageWayDelivery(
     if (escalation?.status !== 'unclaimed') return null
     const person = (await loadPeople(q, [page.userId])).get(page.userId)
     if (person?.isDeactivated === true) return null
-    const to = await addressee(q, deps, attempt)
+    const to = await addressee(q, deps, attempt, escalation.teamId)
     if (to === null || to === 'not_set_up') return to === null ? null : { kind: 'not_set_up' }
     const { locale, zone } = await readerOf(q, settings, page.userId, 'tu')
     const claim = (await liveClocksOf(q, [escalation.id])).find((clock) => clock.kind === 'claim')
@@ -70,7 +70,8 @@ export async function followUpDelivery(
     const attempt = await loadAttempt(q, input.attemptId)
     if (attempt?.state !== 'sent') return null
     const page = await loadPage(q, attempt.pageId)
-    const to = await addressee(q, deps, attempt)
+    const escalation = page === null ? null : await loadEscalation(q, page.escalationId)
+    const to = escalation === null ? null : await addressee(q, deps, attempt, escalation.teamId)
     if (page === null || to === null) return null
     if (to === 'not_set_up') return { kind: 'not_set_up' }
     const { action } = input
@@ -86,11 +87,19 @@ async function addressee(
   q: Queryable,
   deps: Deps,
   attempt: PageAttempt,
+  teamId: string,
 ): Promise<{ readonly kind: WayKind; readonly address: string } | 'not_set_up' | null> {
-  const { kind, wayId } = attempt
-  const way = wayId === null ? null : await loadWay(q, wayId)
-  if (way === null || way.removedAt !== null) return null
+  const { kind, wayId, teamWay } = attempt
   const { otherWays } = deps
+  if (wayId === null) {
+    // The team's own, as the settings have it now: another way may stand at its place since.
+    const way = teamWay === null ? undefined : teamOf(deps.settings(), teamId).ways[teamWay]
+    if (way?.kind !== kind) return null
+    const address = addressOf(kind, way.address, otherWays?.webhookHosts ?? [])
+    return address === null || !isOffered(otherWays, kind) ? 'not_set_up' : { kind, address }
+  }
+  const way = await loadWay(q, wayId)
+  if (way === null || way.removedAt !== null) return null
   if (otherWays === undefined || !isOffered(otherWays, kind)) return 'not_set_up'
   return { kind, address: otherWays.vault.open(way.sealedAddress) }
 }

@@ -5,7 +5,7 @@ import { claim } from '../../../src/usecases/escalation/claim.ts'
 import { pageSeen } from '../../../src/usecases/escalation/page-seen.ts'
 import { resolve } from '../../../src/usecases/escalation/resolve.ts'
 import { pullWaysForward } from '../../../src/usecases/ways/page-by-ways.ts'
-import { A, C, fileOne, got, MONDAY_NIGHT, pages } from '../../support/builders.ts'
+import { A, B, C, fileOne, got, MONDAY_NIGHT, pages } from '../../support/builders.ts'
 import { type PagerWorld, pagerWorld } from '../../support/pager-world.ts'
 
 /** A page by every way outside Slack, against servers of their protocols. */
@@ -172,4 +172,17 @@ test('the timeline says what a page went by, and neither it nor the log has a nu
   for (const text of [JSON.stringify(rows), world.logged()]) {
     expect(text).not.toMatch(/5550100042|specialist\.c@|R{32}/)
   }
+})
+
+test('who has no way of their own is reached by the team’s', async () => {
+  const { settings } = world.deps
+  const before = settings()
+  const ways = [{ kind: 'sms', address: '+15550100088', delayMinutes: 0 }] as const
+  world.set({ ...before, teams: before.teams.map((team) => ({ ...team, ways })) })
+  const id = await fileOne(world, { severity: 'sev1' })
+  await world.settled()
+  world.set(before)
+  expect((await textsTo('+15550100088')).map((text) => text.includes(`ESC-${id} press`))).toEqual([true])
+  expect((await attempts(id, B.id)).map((one) => [one.wayId, one.teamWay, one.state])).toEqual([[null, 0, 'sent']])
+  expect((await attempts(id, A.id)).map((one) => one.teamWay)).toEqual([null, null])
 })

@@ -11,7 +11,8 @@ if (major < OLDEST_NODE) {
 }
 
 process.env.TZ = 'UTC'
-if (new Date(0).getTimezoneOffset() !== 0) {
+// By its name: Casablanca's offset was 0 once, and isn't now.
+if (Intl.DateTimeFormat().resolvedOptions().timeZone !== 'UTC') {
   process.stderr.write('Vigía could not set its process zone to UTC: start it with TZ=UTC.\n')
 }
 

@@ -6,7 +6,6 @@ import { handOver } from '../../../src/usecases/escalation/hand-over.ts'
 import { resolve } from '../../../src/usecases/escalation/resolve.ts'
 import {
   A,
-  B,
   eventsOf,
   fileClaimed,
   fileOne,

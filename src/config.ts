@@ -310,7 +310,11 @@ function judgeWays(given: Readonly<Record<string, string>>, add: (variable: stri
       const others = all.filter((other) => other !== variable).join(' and ')
       add(variable, `is missing: ${what} needs it beside ${others}; or unset them all`)
     }
-    if (given.VIGIA_KEY === undefined) add('VIGIA_KEY', `is missing: it seals the addresses for ${what}; ${KEY_HELP}`)
+  }
+  const kept = groups.filter(({ all }) => all.some((variable) => given[variable] !== undefined))
+  if (given.VIGIA_KEY === undefined && kept.length > 0) {
+    const what = kept.map((group) => group.what).join(', ')
+    add('VIGIA_KEY', `is missing: it seals the addresses for ${what}; ${KEY_HELP}`)
   }
 }
 

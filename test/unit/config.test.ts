@@ -195,3 +195,42 @@ test('.env.example names every variable, and no other', () => {
     ?.map((line) => line.replace(/[#= ]/g, ''))
   expect(named?.toSorted()).toEqual([...VARIABLES].toSorted())
 })
+
+describe('the ways outside Slack', () => {
+  const TWILIO = {
+    TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
+    TWILIO_AUTH_TOKEN: 'token-of-the-account',
+    TWILIO_FROM: '+15550100042',
+  }
+
+  test('none is set up unless it is asked for', () => {
+    expect(configOf({}).ways).toEqual({ twilio: null, mail: null, pagerDuty: null, webhookHosts: [] })
+  })
+
+  test('each is whole, or an error that names what is missing', () => {
+    const { TWILIO_FROM: _, ...half } = TWILIO
+    expect(wrong({ ...half, VIGIA_KEY: KEY })).toEqual(['TWILIO_FROM'])
+    expect(wrong({ TWILIO_API_URL: 'https://twilio.example', VIGIA_KEY: KEY })).toEqual(Object.keys(TWILIO))
+    expect(wrong({ SMTP_URL: 'smtps://mail.example:465', VIGIA_KEY: KEY })).toEqual(['SMTP_FROM'])
+  })
+
+  test('what keeps addresses asks for the key that seals them', () => {
+    const mail = { SMTP_URL: 'smtps://u:p@mail.example:465', SMTP_FROM: 'Vigía <vigia@example.com>' }
+    const others = [{ PAGERDUTY_API_URL: 'https://events.pagerduty.com' }, { WEBHOOK_HOSTS: 'hooks.example' }]
+    for (const env of [TWILIO, mail, ...others]) expect(wrong(env)).toEqual(['VIGIA_KEY'])
+  })
+
+  test('the token and the mail server’s password are secrets', () => {
+    const config = configOf({
+      ...TWILIO,
+      SMTP_URL: 'smtps://vigia:hunter3@mail.example:465',
+      SMTP_FROM: 'vigia@example.com',
+      WEBHOOK_HOSTS: 'Hooks.example, 127.0.0.1:4000',
+      VIGIA_KEY: KEY,
+    })
+    expect(config.ways.twilio?.apiUrl).toBe('https://api.twilio.com')
+    expect(config.ways.webhookHosts).toEqual(['hooks.example', '127.0.0.1:4000'])
+    expect(config.secrets.ways.smtpUrl).toContain('hunter3')
+    expect(JSON.stringify(config) + inspect(config, { depth: 9 })).not.toMatch(/hunter3|token-of-the-account/)
+  })
+})

@@ -54,6 +54,7 @@ export function refusalSentence(refusal: Refusal, at: RefusalContext): string {
     case 'not_found':
     case 'stale':
     case 'same_severity':
+    case 'received_in_future':
     case 'not_set_up':
       return words[refusal.code](say)
   }

@@ -1,10 +1,10 @@
 import { SEVERITIES, type Severity } from '../domain/escalation/words.ts'
 import { type PolicyProblem, policyProblems } from '../domain/paging/policy.ts'
 import { addressOf } from '../domain/paging/ways.ts'
-import { DEFAULT_CATEGORIES } from './defaults.ts'
+import { DEFAULT_CATEGORIES, DEFAULTS } from './defaults.ts'
 import type { Finding, Path } from './problem.ts'
 import type { SettingsFile } from './schema.ts'
-import type { Settings, Targets, WorkingHours } from './types.ts'
+import { RECEIVED_AT, type Settings, type Targets, type WorkingHours } from './types.ts'
 
 /** Slack shows at most 100 options under one heading. */
 const MOST_OPTIONS = 100
@@ -18,6 +18,7 @@ export function crossCheck(file: SettingsFile, settings: Settings): readonly Fin
     ...checkPolicies(settings),
     ...checkHours(file, settings),
     ...checkCounting(settings),
+    ...checkObligations(file, settings),
   ]
 }
 
@@ -171,6 +172,40 @@ function checkHours(file: SettingsFile, settings: Settings): Finding[] {
 
 function endsLater({ from, to }: WorkingHours, path: Path): Finding[] {
   return from < to ? [] : [{ path, code: 'not_allowed', value: to, allowed: 'later_time' }]
+}
+
+/** An obligation of one's own says what it is, and each category under one asks when the demand was received. */
+function checkObligations(file: SettingsFile, settings: Settings): Finding[] {
+  const ids = settings.categories.map((category) => category.id)
+  return settings.obligations.flatMap((obligation) => {
+    const at = ['obligations', obligation.id]
+    const entry = file.obligations?.[obligation.id]
+    const isOwn = !DEFAULTS.obligations.some((preset) => preset.id === obligation.id)
+    const missing: Finding[] =
+      !isOwn || entry === undefined || entry === 'off'
+        ? []
+        : [
+            ...(entry.label === undefined
+              ? [{ path: [...at, 'label'], code: 'missing', allowed: 'words' } as const]
+              : []),
+            ...(entry.source === undefined
+              ? [{ path: [...at, 'source'], code: 'missing', allowed: 'source' } as const]
+              : []),
+            ...(entry.verifiedOn === undefined
+              ? [{ path: [...at, 'verifiedOn'], code: 'missing', allowed: 'local_day' } as const]
+              : []),
+          ]
+    const categories = obligation.categories.flatMap((id, index): Finding[] => {
+      const path = [...at, 'categories', index]
+      const category = settings.categories.find((one) => one.id === id)
+      if (category === undefined) return [unknown(path, id, 'unsure_category', ids)]
+      const asks = category.fields.some((one) => one.id === RECEIVED_AT && one.kind === 'datetime' && one.isRequired)
+      return asks || obligation.within === null
+        ? []
+        : [{ path, code: 'not_allowed', value: id, allowed: 'received_at' }]
+    })
+    return [...missing, ...categories]
+  })
 }
 
 /** What wakes people counts while they sleep: sev1 and sev2 run round the clock, whoever says what they promise. */

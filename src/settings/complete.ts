@@ -1,15 +1,17 @@
 import { SEVERITIES, type Severity } from '../domain/escalation/words.ts'
+import { OBLIGATION_FRACTIONS } from '../domain/sla/warnings.ts'
 import { DEFAULT_CATEGORIES, DEFAULT_FIELD_LENGTH, DEFAULTS } from './defaults.ts'
 import { policyOfEntry } from './paging.ts'
 import type {
   CategoryEntry,
+  ObligationEntry,
   SettingsFile,
   TargetsBySeverityEntry,
   TargetsEntry,
   TeamEntry,
   WorkingHoursEntry,
 } from './schema.ts'
-import type { Category, Settings, SeverityPolicy, Span, Targets, Team, WorkingHours } from './types.ts'
+import type { Category, Obligation, Settings, SeverityPolicy, Span, Targets, Team, WorkingHours } from './types.ts'
 import { isoDayOf, parseDuration, parseSpan, WEEKDAYS } from './values.ts'
 
 /** The file's policy with every default filled in. References are looked at by `checks.ts`, not here. */
@@ -59,6 +61,7 @@ export function complete(file: SettingsFile): Settings {
     departments: file.departments ?? DEFAULTS.departments,
     workingHours,
     closeAfterDays: file.closeAfterDays ?? DEFAULTS.closeAfterDays,
+    obligations: obligationsOf(file),
     questionReminderDays: file.questionReminderDays ?? DEFAULTS.questionReminderDays,
     isSetUp: true,
   }
@@ -108,6 +111,30 @@ function categoriesOf(file: SettingsFile): readonly Category[] {
   }
   for (const [id, entry] of entries) if (entry !== 'off') add(id, {}, entry)
   return made
+}
+
+/** The presets that aren't `off`, each with what the file says otherwise; then the file's own. */
+function obligationsOf(file: SettingsFile): readonly Obligation[] {
+  const entries = new Map(Object.entries(file.obligations ?? {}))
+  const made = (id: string, preset: Obligation | undefined, entry: ObligationEntry): Obligation => ({
+    id,
+    label: entry.label ?? preset?.label ?? { en: id, es: id },
+    jurisdiction: entry.jurisdiction ?? preset?.jurisdiction ?? '',
+    source: entry.source ?? preset?.source ?? '',
+    verifiedOn: entry.verifiedOn ?? preset?.verifiedOn ?? '',
+    within:
+      entry.within === undefined ? (preset?.within ?? null) : entry.within === 'none' ? null : spanOf(entry.within),
+    categories: entry.categories ?? preset?.categories ?? [],
+    warnAt: entry.warnAt ?? preset?.warnAt ?? OBLIGATION_FRACTIONS,
+    pauseGrounds: entry.pauseGrounds ?? preset?.pauseGrounds ?? [],
+    checks: entry.checks ?? preset?.checks ?? [],
+  })
+  const presets = DEFAULTS.obligations.flatMap((preset) => {
+    const entry = entries.get(preset.id) ?? {}
+    entries.delete(preset.id)
+    return entry === 'off' ? [] : [made(preset.id, preset, entry)]
+  })
+  return [...presets, ...[...entries].flatMap(([id, entry]) => (entry === 'off' ? [] : [made(id, undefined, entry)]))]
 }
 
 function policyOf(file: SettingsFile, severity: Severity): SeverityPolicy {

@@ -1,5 +1,6 @@
 import type { Severity } from '../domain/escalation/words.ts'
 import { DEFAULT_CATEGORIES, DEFAULT_GROUPS } from './default-categories.ts'
+import { DEFAULT_OBLIGATIONS } from './default-obligations.ts'
 import type { Settings, SeverityPolicy, Span, Targets } from './types.ts'
 
 const minutes = (count: number): Span => ({ minutes: count })
@@ -48,6 +49,7 @@ export const DEFAULTS = {
   workingHours: { days: [1, 2, 3, 4, 5], from: '09:00', to: '18:00' },
   closeAfterDays: 7,
   questionReminderDays: [1, 3],
+  obligations: DEFAULT_OBLIGATIONS,
 } as const satisfies Omit<Settings, 'teams' | 'categories' | 'isSetUp'>
 
 export { DEFAULT_CATEGORIES }

@@ -1,8 +1,8 @@
 import { stringify } from 'yaml'
 import { SEVERITIES, type Severity } from '../domain/escalation/words.ts'
-import { DEFAULT_CATEGORIES } from './defaults.ts'
+import { DEFAULT_CATEGORIES, DEFAULTS } from './defaults.ts'
 import { entryOfPolicy } from './paging.ts'
-import type { Category, Settings, Targets, Team, WorkingHours } from './types.ts'
+import type { Category, Obligation, Settings, Targets, Team, WorkingHours } from './types.ts'
 import { printSpan, WEEKDAYS } from './values.ts'
 
 /**
@@ -36,6 +36,11 @@ export function printSettings(settings: Settings): string {
     // A default that isn't there has to be named, or reading it again would bring it back.
     categories: Object.fromEntries([...new Set(ids)].map((id) => [id, categories.get(id) ?? 'off'])),
     unsureCategory: settings.unsureCategory,
+    obligations: Object.fromEntries(
+      [...new Set([...DEFAULTS.obligations.map((one) => one.id), ...settings.obligations.map((one) => one.id)])].map(
+        (id) => [id, obligationEntry(settings.obligations.find((one) => one.id === id))],
+      ),
+    ),
     severities: Object.fromEntries(
       SEVERITIES.map((severity) => {
         const { pages, place, targets } = settings.severities[severity]
@@ -84,6 +89,12 @@ function durations(targets: Partial<Targets>) {
     ...(resolve === undefined ? {} : { resolve: printSpan(resolve) }),
     ...(counts === undefined ? {} : { counts }),
   }
+}
+
+function obligationEntry(obligation: Obligation | undefined) {
+  if (obligation === undefined) return 'off'
+  const { id: _, within, ...rest } = obligation
+  return { ...rest, within: within === null ? 'none' : printSpan(within) }
 }
 
 function hoursEntry(hours: WorkingHours) {

@@ -57,12 +57,7 @@ function minutesIn(calendar: TargetCalendar, span: Span): number {
  * it is paged as a sev2 at least.
  * @throws when the team is unknown.
  */
-export function policyFor(
-  settings: Settings,
-  teamId: string,
-  severity: Severity,
-  hasObligation = false,
-): PagingPolicy {
+export function policyFor(settings: Settings, teamId: string, severity: Severity, hasObligation = false): PagingPolicy {
   const policy = policyBySeverity(settings, teamId, severity)
   // ONCALL 12: what the law puts a clock on neither waits nor goes unpaged.
   return hasObligation && policy.pages !== 'at_once' ? policyBySeverity(settings, teamId, 'sev2') : policy

@@ -54,6 +54,32 @@ const targets = keyed({
   counts: oneOf('counts', ['round_the_clock', 'working_hours']).optional(),
 })
 
+const localDay = z
+  .string({ error: 'local_day' satisfies Allowed })
+  .refine(isLocalDay, { error: 'local_day' satisfies Allowed })
+
+const labelled = list('checks', keyed({ id, label: words(text('check', /^\S(?:.{0,118}\S)?$/u)) }), 0, 12)
+
+const obligation = keyed({
+  label: label.optional(),
+  jurisdiction: text('short', /^\S(?:.{0,23}\S)?$/u).optional(),
+  source: text('source', /^https:\/\/\S{4,290}$/).optional(),
+  verifiedOn: localDay.optional(),
+  within: durationOrNone.optional(),
+  categories: list('list', id).optional(),
+  warnAt: list(
+    'fractions',
+    z
+      .number({ error: 'fractions' satisfies Allowed })
+      .min(0, { error: 'fractions' })
+      .lt(1, { error: 'fractions' }),
+    1,
+    8,
+  ).optional(),
+  pauseGrounds: labelled.optional(),
+  checks: labelled.optional(),
+})
+
 const targetsBySeverity = keyed({
   sev1: targets.optional(),
   sev2: targets.optional(),
@@ -67,9 +93,6 @@ const workingHours = keyed({
   from: time.optional(),
   to: time.optional(),
 })
-const localDay = z
-  .string({ error: 'local_day' satisfies Allowed })
-  .refine(isLocalDay, { error: 'local_day' satisfies Allowed })
 
 const policy = keyed({
   pages: oneOf('pages', ['at_once', 'working_hours', 'none']).optional(),
@@ -155,6 +178,11 @@ export const settingsFile = keyed({
     })
     .optional(),
   unsureCategory: id.optional(),
+  obligations: z
+    .record(id, z.union([z.literal('off'), obligation], { error: 'category' satisfies Allowed }), {
+      error: 'object' satisfies Allowed,
+    })
+    .optional(),
   severities: keyed({
     sev1: severity.optional(),
     sev2: severity.optional(),
@@ -170,6 +198,7 @@ export const settingsFile = keyed({
 export type SettingsFile = z.infer<typeof settingsFile>
 export type CategoryEntry = z.infer<typeof category>
 export type WorkingHoursEntry = z.infer<typeof workingHours>
+export type ObligationEntry = z.infer<typeof obligation>
 export type TargetsEntry = z.infer<typeof targets>
 export type TargetsBySeverityEntry = z.infer<typeof targetsBySeverity>
 export type TeamEntry = z.infer<typeof team>

@@ -26,6 +26,8 @@ export interface Settings {
   readonly closeAfterDays: number
   /** A question to the requester is repeated after these many working days, then the owner is offered to resolve. */
   readonly questionReminderDays: readonly number[]
+  /** Clocks that the law sets, by category. */
+  readonly obligations: readonly Obligation[]
   /** Whether the playground's or a real set-up is there: without one Vigía posts and pages nobody. */
   readonly isSetUp: boolean
 }
@@ -102,6 +104,36 @@ export interface SeverityPolicy {
   readonly place: Place
   readonly targets: Targets
 }
+
+/** Something of a list, with its words. */
+export interface Labelled {
+  readonly id: string
+  readonly label: Words
+}
+
+/** What a law asks, as data that a team edits: its clock begins when the company received the demand (TRUST_AND_SAFETY). */
+export interface Obligation {
+  readonly id: string
+  readonly label: Words
+  readonly jurisdiction: string
+  /** Where the law can be read. */
+  readonly source: string
+  /** Local day on which somebody last compared this with the law. */
+  readonly verifiedOn: string
+  /** Round the clock; null: the law names no figure, and neither does the team. */
+  readonly within: Span | null
+  /** Ids of the categories that come under it; each has an input `received_at`. */
+  readonly categories: readonly string[]
+  /** When it warns, as fractions of the time between receipt and deadline. */
+  readonly warnAt: readonly number[]
+  /** The only grounds on which its clock may be paused. */
+  readonly pauseGrounds: readonly Labelled[]
+  /** What to look at before and after it is complied with. */
+  readonly checks: readonly Labelled[]
+}
+
+/** The input of a category in which the receipt of a demand is written. */
+export const RECEIVED_AT = 'received_at'
 
 /** A length of time as it was written: a day is a working day where working time counts, else 24 hours. */
 export type Span = { readonly minutes: number } | { readonly days: number }

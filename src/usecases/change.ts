@@ -8,7 +8,7 @@ import { type Action, may, type Standing } from '../domain/access/permissions.ts
 import type { Actor } from '../domain/actor.ts'
 import { type Escalation, isOpen, ownerOf } from '../domain/escalation/escalation.ts'
 import { type Outcome, refused } from '../domain/escalation/refusal.ts'
-import type { ClockKind, TimelineEvent } from '../domain/escalation/timeline-event.ts'
+import { CLOCK_KINDS, type ClockKind, type TimelineEvent } from '../domain/escalation/timeline-event.ts'
 import type { Audience } from '../domain/escalation/words.ts'
 import { cancel, meet, nextRedrawAt, observe, pause, resume, type SlaClock, startClock } from '../domain/sla/clock.ts'
 import { newTimeAfter } from '../domain/sla/warnings.ts'
@@ -207,8 +207,19 @@ export class Change {
     await this.eachClock(kinds, cancel)
   }
 
+  async cancelObligation(obligation: string): Promise<void> {
+    await this.eachClock(['obligation'], (clock, at) => (clock.obligation === obligation ? cancel(clock, at) : clock))
+  }
+
   async pauseClocks(...kinds: readonly ClockKind[]): Promise<void> {
     await this.eachClock(kinds, pause)
+  }
+
+  /** An obligation pauses on a ground that its law knows, and on no other. */
+  async pauseObligation(obligation: string, ground: string): Promise<void> {
+    await this.eachClock(['obligation'], (clock, at) =>
+      clock.obligation === obligation ? pause(clock, at, ground) : clock,
+    )
   }
 
   async resumeClocks(...kinds: readonly ClockKind[]): Promise<void> {
@@ -217,7 +228,7 @@ export class Change {
 
   /** Marks as breached what has fallen due; the timeline keeps each. */
   async observeClocks(): Promise<void> {
-    await this.eachClock(['claim', 'first_update', 'next_update', 'resolve'], observe)
+    await this.eachClock(CLOCK_KINDS, observe)
   }
 
   async liveClocks(): Promise<readonly StoredClock[]> {

@@ -7,6 +7,8 @@ import type { Change } from './change.ts'
 
 /** Clocks that wait while the requester is asked. */
 export const PAUSED_BY_A_QUESTION = ['first_update', 'next_update', 'resolve'] as const
+/** What goes on when nobody waits any more: also an obligation that was paused on a ground of its law. */
+export const GOES_ON_AFTER_A_QUESTION = [...PAUSED_BY_A_QUESTION, 'obligation'] as const
 
 /** While a question waited, nothing of these was counted. */
 export async function pausesOf(change: Change): Promise<readonly Pause[]> {

@@ -44,5 +44,8 @@ function minutesOf(promises: Promises, kind: ClockKind): number | null {
       return promises.nextUpdateMinutes
     case 'resolve':
       return promises.resolveMinutes
+    case 'obligation':
+      // The law's own, from the settings' obligations.
+      return null
   }
 }

@@ -11,7 +11,7 @@ export const clocks = pgTable(
       .notNull()
       .references(() => escalations.id),
     round: integer().notNull(),
-    kind: text().$type<'claim' | 'first_update' | 'next_update' | 'resolve'>().notNull(),
+    kind: text().$type<'claim' | 'first_update' | 'next_update' | 'resolve' | 'obligation'>().notNull(),
     /** Which obligation of the settings; empty for the team's own promises. */
     obligation: text().notNull().default(''),
     /** Promised duration, in minutes of its calendar. */

@@ -9,9 +9,8 @@ export interface StoredClock extends SlaClock {
   readonly id: number
   readonly escalationId: number
   readonly round: number
-  /** Which obligation of the settings; empty for the team's own promises. */
-  readonly obligation: string
-  /** When its one warning was given. */
+  /** How many of its warnings were given. */
+  readonly warnings: number
   readonly warnedAt: Date | null
   /** When its breach was told to whom it concerns. */
   readonly breachToldAt: Date | null
@@ -30,7 +29,7 @@ const workingCalendar = z.object({
 function toClock(row: Row): StoredClock {
   const calendar: TargetCalendar = row.calendar === null ? ROUND_THE_CLOCK : workingCalendar.parse(row.calendar)
   const { id, escalationId, round, obligation, kind, targetMinutes, startedAt, dueAt, state } = row
-  const { pausedAt, breachedAt, endedAt, warnedAt, breachToldAt } = row
+  const { pausedAt, pauseReason, breachedAt, endedAt, warnings, warnedAt, breachToldAt } = row
   return {
     id,
     escalationId,
@@ -43,8 +42,10 @@ function toClock(row: Row): StoredClock {
     dueAt,
     state,
     pausedAt,
+    pauseReason,
     breachedAt,
     endedAt,
+    warnings,
     warnedAt,
     breachToldAt,
   }
@@ -83,14 +84,15 @@ export async function saveClock(tx: Queryable, id: number, clock: SlaClock): Pro
 
 /** Column by column: what was a stored clock before begins a row of its own. */
 function columnsOf(clock: SlaClock) {
-  const { kind, targetMinutes, startedAt, dueAt, state, pausedAt, breachedAt, endedAt } = clock
+  const { kind, obligation, targetMinutes, startedAt, dueAt, state, pausedAt, pauseReason, breachedAt, endedAt } = clock
   const calendar = clock.calendar.counts === 'round_the_clock' ? null : clock.calendar
-  return { kind, targetMinutes, calendar, startedAt, dueAt, state, pausedAt, breachedAt, endedAt }
+  const moments = { startedAt, dueAt, pausedAt, pauseReason, breachedAt, endedAt }
+  return { kind, obligation, targetMinutes, calendar, state, ...moments }
 }
 
-/** Its one warning was given. */
-export async function markWarned(tx: Queryable, id: number, at: Date): Promise<void> {
-  await tx.update(clocks).set({ warnedAt: at }).where(eq(clocks.id, id))
+/** So many of its warnings are given. */
+export async function markWarned(tx: Queryable, id: number, at: Date, warnings = 1): Promise<void> {
+  await tx.update(clocks).set({ warnedAt: at, warnings }).where(eq(clocks.id, id))
 }
 
 /** Its breach was told; false where it had been. */

@@ -28,6 +28,8 @@ export type Refusal =
       readonly problem: 'empty' | 'too_long'
       readonly max: number
     }
+  /** A demand can't have been received later than now. */
+  | { readonly code: 'received_in_future' }
   | { readonly code: 'not_set_up' }
 
 export type NotPermitted =

@@ -121,5 +121,5 @@ export type TimelineEvent =
   | { readonly event: 'delivery_failed'; readonly facts: { readonly kind: string; readonly error: string } }
   | { readonly event: 'decision_rated'; readonly facts: { readonly wasHelpful: boolean } }
 
-export const CLOCK_KINDS = ['claim', 'first_update', 'next_update', 'resolve'] as const
+export const CLOCK_KINDS = ['claim', 'first_update', 'next_update', 'resolve', 'obligation'] as const
 export type ClockKind = (typeof CLOCK_KINDS)[number]

@@ -24,6 +24,14 @@ export interface DeadlineView {
   readonly state: 'running' | 'due_soon' | 'late' | 'paused'
 }
 
+/** What the law asks, as a list to look at; its deadline is among the deadlines. */
+export interface ObligationView {
+  readonly label: LabelPair
+  readonly source: string
+  readonly verifiedOn: string
+  readonly checks: readonly LabelPair[]
+}
+
 /** The head that every surface shares. `category` and `summary` are null where the reader sees only that it exists. */
 export interface Head {
   readonly id: number
@@ -55,6 +63,8 @@ export type StateLine =
 export interface CardView {
   readonly head: Head
   readonly line: StateLine
+  /** Deadlines that the law sets, where the line itself doesn't tell them. Absent: none. */
+  readonly obligations?: readonly DeadlineView[]
   readonly paged: readonly {
     readonly person: Named
     readonly at: Date
@@ -90,6 +100,8 @@ export interface WorkCardView {
   readonly filedAt: Date
   readonly neededBy: Date | null
   readonly deadlines: readonly DeadlineView[]
+  /** Absent: none. */
+  readonly obligations?: readonly ObligationView[]
   /** What the requester read last; the team reads it here. */
   readonly last: { readonly text: string; readonly at: Date } | null
   /** What the requester was asked and hasn't answered. */
@@ -369,6 +381,8 @@ export interface DetailView {
   readonly filedAt: Date
   readonly neededBy: Date | null
   readonly deadlines: readonly DeadlineView[]
+  /** Absent: none, or nothing that this reader works on. */
+  readonly obligations?: readonly ObligationView[]
   readonly followers: readonly Named[]
   readonly updates: readonly {
     readonly text: string

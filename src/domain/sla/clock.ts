@@ -12,6 +12,8 @@ import {
 /** One clock of an escalation: a promised duration, the time counted, the instant due (ONCALL 18). */
 export interface SlaClock {
   readonly kind: ClockKind
+  /** Which obligation of the settings; empty for the team's own promises. */
+  readonly obligation: string
   /** Minutes of its calendar. */
   readonly targetMinutes: number
   /** When its time counts, as it was when the clock began. */
@@ -20,10 +22,15 @@ export interface SlaClock {
   readonly dueAt: Date
   readonly state: 'running' | 'paused' | 'met' | 'met_late' | 'cancelled'
   readonly pausedAt: Date | null
+  /** Why it is paused: `requester`, or of an obligation the ground that the law knows. */
+  readonly pauseReason: string | null
   /** The deadline that was missed; nothing undoes it. */
   readonly breachedAt: Date | null
   readonly endedAt: Date | null
 }
+
+/** Why a clock is paused where nothing else is said: the requester was asked. */
+export const FOR_THE_REQUESTER = 'requester'
 
 /** What is promised: a length of time, in minutes of a calendar. */
 export interface Promised {
@@ -37,6 +44,11 @@ export interface Pause {
   readonly to: Date | null
 }
 
+/** A clock that the law sets: from receipt, which may lie before filing. */
+export function startObligation(obligation: string, promised: Promised, receivedAt: Date): SlaClock {
+  return { ...startClock('obligation', promised.minutes, receivedAt, promised.calendar), obligation }
+}
+
 export function startClock(
   kind: ClockKind,
   targetMinutes: number,
@@ -45,12 +57,14 @@ export function startClock(
 ): SlaClock {
   return {
     kind,
+    obligation: '',
     targetMinutes,
     calendar,
     startedAt,
     dueAt: addWorkingMinutes(calendar, startedAt, targetMinutes),
     state: 'running',
     pausedAt: null,
+    pauseReason: null,
     breachedAt: null,
     endedAt: null,
   }
@@ -66,24 +80,30 @@ export function observe(clock: SlaClock, at: Date): SlaClock {
 export function meet(clock: SlaClock, at: Date): SlaClock {
   if (clock.endedAt !== null) return clock
   const seen = observe(clock, at)
-  return { ...seen, state: seen.breachedAt === null ? 'met' : 'met_late', pausedAt: null, endedAt: at }
+  return {
+    ...seen,
+    state: seen.breachedAt === null ? 'met' : 'met_late',
+    pausedAt: null,
+    pauseReason: null,
+    endedAt: at,
+  }
 }
 
 export function cancel(clock: SlaClock, at: Date): SlaClock {
   if (clock.endedAt !== null) return clock
-  return { ...observe(clock, at), state: 'cancelled', pausedAt: null, endedAt: at }
+  return { ...observe(clock, at), state: 'cancelled', pausedAt: null, pauseReason: null, endedAt: at }
 }
 
-export function pause(clock: SlaClock, at: Date): SlaClock {
+export function pause(clock: SlaClock, at: Date, reason = FOR_THE_REQUESTER): SlaClock {
   if (clock.state !== 'running') return clock
-  return { ...observe(clock, at), state: 'paused', pausedAt: at }
+  return { ...observe(clock, at), state: 'paused', pausedAt: at, pauseReason: reason }
 }
 
 /** Shifts the deadline by the time paused, as its calendar counts it. A clock that was late before the pause stays late. */
 export function resume(clock: SlaClock, at: Date): SlaClock {
   if (clock.state !== 'paused' || clock.pausedAt === null) return clock
   const dueAt = dueAfterPause(clock.calendar, clock.dueAt, { pausedAt: clock.pausedAt, resumedAt: at })
-  return { ...clock, state: 'running', pausedAt: null, dueAt }
+  return { ...clock, state: 'running', pausedAt: null, pauseReason: null, dueAt }
 }
 
 /** The deadline as it stands: a paused clock's moves on with the time. */
@@ -136,6 +156,7 @@ export function revive(
     dueAt: addWorkingMinutes(clock.calendar, clock.dueAt, shift),
     state: 'running',
     pausedAt: null,
+    pauseReason: null,
     endedAt: null,
   }
   const pausedAt = instead?.clock.pausedAt ?? null
@@ -154,7 +175,7 @@ const RESOLVE_FRACTION = 0.75
  */
 export function dueSoonAt(clock: SlaClock): Date {
   const lead =
-    clock.kind === 'resolve'
+    clock.kind === 'resolve' || clock.kind === 'obligation'
       ? clock.targetMinutes * (1 - RESOLVE_FRACTION)
       : Math.min(UPDATE_LEAD_MINUTES, clock.targetMinutes / 2)
   return subtractWorkingMinutes(clock.calendar, clock.dueAt, lead)
@@ -184,9 +205,11 @@ export function nextRedrawAt(clocks: readonly SlaClock[], at: Date): Date | null
   return instants[0] ?? null
 }
 
-/** The deadline that matters most to a reader of one line: the earliest live update clock, else the decision's. */
+const LEADING: readonly ClockKind[] = ['first_update', 'next_update', 'obligation']
+
+/** The deadline that matters most to a reader of one line: the earliest of updates and obligations, else the decision's. */
 export function leadingDeadline(clocks: readonly SlaClock[], at: Date): DeadlineView | null {
   const live = clocks.map((clock) => deadlineView(clock, at)).filter((view) => view !== null)
   const byDue = [...live].sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime())
-  return byDue.find((view) => view.clock === 'first_update' || view.clock === 'next_update') ?? byDue[0] ?? null
+  return byDue.find((view) => LEADING.includes(view.clock)) ?? byDue[0] ?? null
 }

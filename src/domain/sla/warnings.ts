@@ -7,10 +7,11 @@ export const OBLIGATION_FRACTIONS = [0, 0.25, 0.5, 0.75] as const
 
 /**
  * When this clock warns: once, as it becomes due soon. Null where it warns of nothing: a claim (the paging run is its
- * warning), a clock that is paused, over or late.
+ * warning), an obligation (which has warnings of its own), a clock that is paused, over or late.
  */
 export function warnsAt(clock: SlaClock): Date | null {
-  if (clock.state !== 'running' || clock.breachedAt !== null || clock.kind === 'claim') return null
+  if (clock.state !== 'running' || clock.breachedAt !== null) return null
+  if (clock.kind === 'claim' || clock.kind === 'obligation') return null
   return dueSoonAt(clock)
 }
 
@@ -36,6 +37,19 @@ export function obligationWarnings(
 ): readonly Date[] {
   const lengthMs = dueAt.getTime() - receivedAt.getTime()
   return fractions.map((fraction) => new Date(receivedAt.getTime() + Math.round(lengthMs * fraction)))
+}
+
+/** Of the warnings of an obligation: how many are past at `at`, and when the next one is, or null after the last. */
+export function obligationWarningsAt(
+  clock: SlaClock,
+  fractions: readonly number[],
+  at: Date,
+): { readonly past: number; readonly nextAt: (given: number) => Date | null } {
+  const instants = obligationWarnings(clock.startedAt, clock.dueAt, fractions)
+  return {
+    past: instants.filter((instant) => instant <= at).length,
+    nextAt: (given) => (clock.state === 'running' && clock.breachedAt === null ? (instants[given] ?? null) : null),
+  }
 }
 
 export interface Colleague {

@@ -24,7 +24,14 @@ const due: Record<ClockKind, string> = {
   obligation: 'obligation',
 }
 
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+/** The same at the beginning of a sentence. */
+const dueFirst: Record<ClockKind, string> = {
+  claim: 'Claim',
+  first_update: 'Update',
+  next_update: 'Update',
+  resolve: 'Decision',
+  obligation: 'Obligation',
+}
 
 /** What is left to do for somebody whose page no longer matters. */
 const mootBecause: Record<Status, string> = {
@@ -293,8 +300,8 @@ const lead = {
     '⚠ Slack refused a private channel: the work goes on by direct message. Ask an administrator to let the app create private channels.',
   breach: (clock: ClockKind, m: Moment, owner: string | null) =>
     owner === null
-      ? `⚠ ${capital(due[clock])} late since ${m.text}. Nobody has it.`
-      : `⚠ ${capital(due[clock])} late since ${m.text}. ${owner} has it.`,
+      ? `⚠ ${dueFirst[clock]} late since ${m.text}. Nobody has it.`
+      : `⚠ ${dueFirst[clock]} late since ${m.text}. ${owner} has it.`,
   deliveryFailed: (what: string, error: string) =>
     `⚠ A message could not be delivered: ${what} (${error}). Tell them yourself, or ask an administrator.`,
   audit: {
@@ -330,6 +337,13 @@ const alert = {
   look_up_failed: (_since: Moment) => 'Who is on call could not be looked up. The leads are paged, one at a time.',
   last_resort: (since: Moment) => `Nobody has answered the pages since ${since.text}. Whoever can: claim it.`,
   preview: 'nobody has it',
+}
+
+/** What the law asks of whoever has it. */
+const obligation = {
+  head: (label: string) => `Obligation: ${label}`,
+  source: (source: string, on: string) =>
+    `Source: ${source}, compared on ${on}. Counsel decides; this is no legal advice.`,
 }
 
 /** What is due, or late, to whoever answers for it. */
@@ -373,6 +387,7 @@ export const messages = {
   request,
   lead,
   alert,
+  obligation,
   reminder,
   outage,
   morning,

@@ -179,6 +179,8 @@ const refusal = {
     too_long: (f: { readonly max: number }, _register: Register) =>
       `That is too long. Shorten it to ${f.max} characters and send it again.`,
   },
+  received_in_future: (_register: Register) =>
+    'It cannot have been received later than now: correct the hour, then file it again.',
   not_set_up: (_register: Register) =>
     'Vigía is not set up here yet, so nothing was filed. Ask an administrator to finish the set-up in its Home tab.',
 }

@@ -17,7 +17,14 @@ const due: Record<ClockKind, string> = {
   obligation: 'obligación',
 }
 
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+/** The same at the beginning of a sentence. */
+const dueFirst: Record<ClockKind, string> = {
+  claim: 'Tomar',
+  first_update: 'Novedad',
+  next_update: 'Novedad',
+  resolve: 'Decisión',
+  obligation: 'Obligación',
+}
 
 const mootBecause: Record<Status, string> = {
   unclaimed: 'Esta alerta ya no hace falta.',
@@ -266,8 +273,8 @@ export const messages: Messages = {
       '⚠ Slack no permitió un canal privado: el trabajo sigue por mensaje directo. Pide a un administrador que deje a la aplicación crear canales privados.',
     breach: (clock, m, owner) =>
       owner === null
-        ? `⚠ ${capital(due[clock])} con retraso ${desde(m)}. Sin responsable.`
-        : `⚠ ${capital(due[clock])} con retraso ${desde(m)}. La atiende ${owner}.`,
+        ? `⚠ ${dueFirst[clock]} con retraso ${desde(m)}. Sin responsable.`
+        : `⚠ ${dueFirst[clock]} con retraso ${desde(m)}. La atiende ${owner}.`,
     deliveryFailed: (what, error) =>
       `⚠ Un mensaje no se pudo entregar: ${what} (${error}). Díselo tú, o consulta a un administrador.`,
     audit: {
@@ -301,6 +308,10 @@ export const messages: Messages = {
     look_up_failed: () => 'No se pudo saber quién está de guardia. Se alerta a los líderes, de uno en uno.',
     last_resort: (since) => `Nadie responde a las alertas ${desde(since)}. Quien pueda: tómalo.`,
     preview: 'aún no lo tomó nadie',
+  },
+  obligation: {
+    head: (label) => `Obligación: ${label}`,
+    source: (source, on) => `Fuente: ${source}, cotejada el ${on}. Decide Legal; esto no es asesoría jurídica.`,
   },
   reminder: {
     by: (clock, m) => `${due[clock]} ${antesDe(m)}`,

@@ -241,6 +241,10 @@ export const words: Words = {
           ? `Es demasiado largo. Acórtelo a ${f.max} caracteres y vuelva a enviarlo.`
           : `Es demasiado largo. Acórtalo a ${f.max} caracteres y vuelve a enviarlo.`,
     },
+    received_in_future: (register) =>
+      register === 'usted'
+        ? 'No puede haberse recibido más tarde que ahora: corrija la hora y regístrelo de nuevo.'
+        : 'No puede haberse recibido más tarde que ahora: corrige la hora y regístralo de nuevo.',
     not_set_up: (register) =>
       register === 'usted'
         ? 'Vigía aún no está configurada aquí y no se registró nada. Pida a un administrador que la termine de configurar en su Inicio.'
@@ -321,10 +325,11 @@ export const words: Words = {
       first_update: 'Con retraso: falta la primera novedad',
       next_update: 'Con retraso: falta una novedad',
       resolve: 'Con retraso: falta la decisión',
+      obligation: 'Con retraso: no se cumplió a tiempo una obligación',
     },
     reminded: {
       warning: (f) => `${f.person} recibió un recordatorio: ${f.clock} por vencer`,
-      breach: (f) => `${f.person} recibió el aviso: ${f.clock} con retraso`,
+      breach: (f) => `${f.person} supo del retraso: ${f.clock}`,
       snoozed: (f) => `${f.person} recibió otro recordatorio: ${f.clock}`,
     },
     reminder_snoozed: (f) => `${f.who} pospuso el recordatorio 30 minutos: ${f.clock}`,

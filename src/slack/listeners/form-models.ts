@@ -34,6 +34,7 @@ export function formModelOf(action: FormAction, facts: FormFacts): FormModel {
         isMoreOpen: false,
       }
     case 'ask_requester':
+      return { ...about, action, requester: facts.requester, grounds: facts.grounds }
     case 'bring_requester_in':
       return { ...about, action, requester: facts.requester }
     case 'hand_over':

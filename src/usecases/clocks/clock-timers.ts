@@ -1,7 +1,8 @@
 import type { StoredClock } from '../../db/stores/clocks.ts'
 import { endTimer, setTimers, timersOf } from '../../db/stores/timers.ts'
-import { warnsAt } from '../../domain/sla/warnings.ts'
+import { obligationWarningsAt, warnsAt } from '../../domain/sla/warnings.ts'
 import type { Change } from '../change.ts'
+import { fractionsOf } from './obligations.ts'
 
 type Wanted = {
   readonly key: string
@@ -22,7 +23,7 @@ const breachKey = (clockId: number) => `breach:${clockId}`
 export async function setClockTimers(change: Change, live: readonly StoredClock[]): Promise<void> {
   const { tx, escalation, now } = change
   const running = live.filter((clock) => clock.state === 'running')
-  const wanted = new Map(running.flatMap(timersFor).map((timer) => [timer.key, timer]))
+  const wanted = new Map(running.flatMap((clock) => timersFor(change, clock)).map((timer) => [timer.key, timer]))
   const kept = new Set(running.map((clock) => snoozeKey(clock.id)))
   for (const timer of await timersOf(tx, escalation.id, ['warning', 'breach'])) {
     const same = wanted.get(timer.key)
@@ -35,8 +36,13 @@ export async function setClockTimers(change: Change, live: readonly StoredClock[
   await setTimers(tx, missing)
 }
 
-function timersFor(clock: StoredClock): readonly Wanted[] {
-  const warns = clock.warnedAt === null ? warnsAt(clock) : null
+function timersFor({ settings, now }: Change, clock: StoredClock): readonly Wanted[] {
+  const warns =
+    clock.kind === 'obligation'
+      ? obligationWarningsAt(clock, fractionsOf(settings, clock), now).nextAt(clock.warnings)
+      : clock.warnedAt === null
+        ? warnsAt(clock)
+        : null
   return [
     ...(warns === null
       ? []

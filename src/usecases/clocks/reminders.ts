@@ -2,12 +2,13 @@ import { clocksOf, markWarned, type StoredClock } from '../../db/stores/clocks.t
 import { loadExtras } from '../../db/stores/escalations.ts'
 import { latestOf } from '../../db/stores/timeline.ts'
 import type { Timer } from '../../db/stores/timers.ts'
-import { isWarningDue, type Reminder, whoIsReminded } from '../../domain/sla/warnings.ts'
+import { isWarningDue, obligationWarningsAt, type Reminder, whoIsReminded } from '../../domain/sla/warnings.ts'
 import type { Change } from '../change.ts'
+import { fractionsOf } from './obligations.ts'
 import { readersOf } from './readers.ts'
 
 /** Messages of which the buttons may still have to go: a newer one takes the older one's away (SCREENS 1.8). */
-const REDRAWN = 3
+const REDRAWN = 6
 
 /**
  * The one warning of a clock, or its repetition after a snooze, to whoever is reminded. False where it became moot: it
@@ -18,6 +19,7 @@ export async function warn(change: Change, timer: Timer): Promise<boolean> {
   const { clockId, isSnoozed } = timer.facts
   const clock = (await clocksOf(tx, escalation.id)).find((one) => one.id === clockId)
   if (clock === undefined || clock.state !== 'running') return false
+  if (clock.kind === 'obligation') return warnOfObligation(change, clock, isSnoozed === true)
   const { lastUpdateAt } = await loadExtras(tx, escalation.id)
   if (isSnoozed !== true) {
     if (!isWarningDue(clock, { at: now, warnedAt: clock.warnedAt, toldRequesterAt: lastUpdateAt })) return false
@@ -26,6 +28,20 @@ export async function warn(change: Change, timer: Timer): Promise<boolean> {
   const reminder = whoIsReminded(await readersOf(change))
   if (reminder === null) return false
   await remind(change, clock, reminder, isSnoozed === true ? 'snoozed' : 'warning')
+  return true
+}
+
+/**
+ * An obligation warns at each of its fractions. Those that are past together are one message: at filing, or as somebody
+ * takes it, since until then people are being paged.
+ */
+async function warnOfObligation(change: Change, clock: StoredClock, isSnoozed: boolean): Promise<boolean> {
+  const { past } = obligationWarningsAt(clock, fractionsOf(change.settings, clock), change.now)
+  if (!isSnoozed && past <= clock.warnings) return false
+  const reminder = whoIsReminded(await readersOf(change))
+  if (reminder === null) return false
+  if (!isSnoozed) await markWarned(change.tx, clock.id, change.now, past)
+  await remind(change, clock, reminder, isSnoozed ? 'snoozed' : 'warning')
   return true
 }
 

@@ -5,7 +5,7 @@ import { writtenText } from '../../domain/escalation/text.ts'
 import { stopWaiting as decide } from '../../domain/escalation/transitions.ts'
 import { changeEscalation } from '../change.ts'
 import type { Deps } from '../deps.ts'
-import { endQuestion, PAUSED_BY_A_QUESTION } from '../questions.ts'
+import { endQuestion, GOES_ON_AFTER_A_QUESTION } from '../questions.ts'
 
 /** The requester, or a follower, answers: it is its owner's again, and the clocks go on. */
 export async function answerQuestion(
@@ -31,7 +31,7 @@ export async function answerQuestion(
       const textId = await change.keepText('answer', text.value, input.source)
       const questionId = await endQuestion(change, { answerTextId: textId })
       if (questionId === null) throw new Error(`escalation ${change.escalation.id} waited without a question`)
-      await change.resumeClocks(...PAUSED_BY_A_QUESTION)
+      await change.resumeClocks(...GOES_ON_AFTER_A_QUESTION)
       const row = await change.note(
         { event: 'question_answered', facts: { questionId } },
         { audience: 'requester', textId },

@@ -3,7 +3,8 @@ import type { PersonActor } from '../../domain/actor.ts'
 import { done, type Outcome } from '../../domain/escalation/refusal.ts'
 import { writtenText } from '../../domain/escalation/text.ts'
 import { ask as decide } from '../../domain/escalation/transitions.ts'
-import { changeEscalation } from '../change.ts'
+import { type Change, changeEscalation } from '../change.ts'
+import { groundsOf } from '../clocks/obligations.ts'
 import type { Deps } from '../deps.ts'
 import { PAUSED_BY_A_QUESTION, setReminders } from '../questions.ts'
 
@@ -14,7 +15,12 @@ import { PAUSED_BY_A_QUESTION, setReminders } from '../questions.ts'
 export async function askRequester(
   deps: Deps,
   actor: PersonActor,
-  input: { readonly escalationId: number; readonly text: string },
+  input: {
+    readonly escalationId: number
+    readonly text: string
+    /** On which ground an obligation is paused, as `groundsOf` names it; null or absent: none is. */
+    readonly ground?: string | null
+  },
 ): Promise<Outcome<{ readonly questionId: number }>> {
   return changeEscalation(deps, actor, {
     escalationId: input.escalationId,
@@ -32,6 +38,7 @@ export async function askRequester(
       const isPromised = (await change.liveClocks()).some((clock) => clock.kind === 'next_update')
       if (!isPromised) await change.startClock('next_update')
       await change.pauseClocks(...PAUSED_BY_A_QUESTION)
+      await pauseOnGround(change, input.ground ?? null)
       await setReminders(change, questionId)
       const row = await change.note(
         { event: 'question_asked', facts: { questionId } },
@@ -42,4 +49,11 @@ export async function askRequester(
       return done({ questionId })
     },
   })
+}
+
+/** A ground that no law of a running obligation knows pauses nothing. */
+async function pauseOnGround(change: Change, ground: string | null): Promise<void> {
+  const known = groundsOf(change.settings, await change.liveClocks()).some((one) => one.value === ground)
+  const [obligation, code] = ground?.split('/') ?? []
+  if (known && obligation !== undefined && code !== undefined) await change.pauseObligation(obligation, code)
 }

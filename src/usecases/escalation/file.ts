@@ -8,7 +8,9 @@ import { writtenText } from '../../domain/escalation/text.ts'
 import type { Severity } from '../../domain/escalation/words.ts'
 import type { ContentLanguage, Language } from '../../domain/language.ts'
 import { departmentOf } from '../../settings/lookup.ts'
+import { RECEIVED_AT } from '../../settings/types.ts'
 import { Change } from '../change.ts'
+import { startObligations } from '../clocks/obligations.ts'
 import type { Deps } from '../deps.ts'
 import { mayBeNamed } from '../eligible.ts'
 import { startPaging } from '../paging/runs.ts'
@@ -59,6 +61,9 @@ export async function file(
   const policy = settings.severities[filing.severity]
   const summary = writtenText('summary', filing.summary, LONGEST_SUMMARY)
   if (!summary.ok) return summary
+  const receivedAt = filing.details[RECEIVED_AT]
+  if (receivedAt !== undefined && new Date(receivedAt) > deps.clock.now())
+    return refused({ code: 'received_in_future' })
   const body = writtenText('body', filing.body)
   if (!body.ok) return body
   const now = deps.clock.now()
@@ -114,6 +119,7 @@ export async function file(
     await change.startClock('claim')
     await change.startClock('first_update')
     await change.startClock('resolve')
+    await startObligations(change, filing.details[RECEIVED_AT])
 
     await startPaging(change)
     if (place === 'channel') await wantChannel(tx, id, category.isRestricted, now)

@@ -1,14 +1,16 @@
+import type { StoredClock } from '../../db/stores/clocks.ts'
 import { loadExtras, lockEscalation } from '../../db/stores/escalations.ts'
 import { channelsOf } from '../../db/stores/posts.ts'
 import { sightOf } from '../../domain/access/permissions.ts'
 import type { PersonActor } from '../../domain/actor.ts'
 import type { Escalation } from '../../domain/escalation/escalation.ts'
 import { done, type Outcome, refused } from '../../domain/escalation/refusal.ts'
+import { CLOCK_KINDS } from '../../domain/escalation/timeline-event.ts'
 import { link as decide } from '../../domain/escalation/transitions.ts'
 import { earlierOf } from '../../domain/sla/clock.ts'
 import { Change, changeEscalation } from '../change.ts'
 import type { Deps } from '../deps.ts'
-import { PAUSED_BY_A_QUESTION } from '../questions.ts'
+import { GOES_ON_AFTER_A_QUESTION } from '../questions.ts'
 import { stopWork } from '../stop-work.ts'
 import { standingOf } from '../team.ts'
 import { endsInDays } from './channel-life.ts'
@@ -38,9 +40,9 @@ export async function linkDuplicate(
       const onto = await changeOf(change, target)
       await change.save(decided.value)
       await stopWork(change, 'merged')
-      await change.resumeClocks(...PAUSED_BY_A_QUESTION)
+      await change.resumeClocks(...GOES_ON_AFTER_A_QUESTION)
       await keepEarlierDeadlines(change, onto)
-      await change.cancelClocks('claim', 'first_update', 'next_update', 'resolve')
+      await change.cancelClocks(...CLOCK_KINDS)
       const row = await change.note(
         { event: 'escalation_linked', facts: { duplicateOf: target.id } },
         { audience: 'requester' },
@@ -67,8 +69,20 @@ export async function changeOf(change: Change, other: Escalation): Promise<Chang
   return new Change({ tx, now, actor, settings, escalation: other, standing: null, round })
 }
 
+/** What the law asked of the duplicate it now asks of the one that goes on: the earlier deadline of the same obligation. */
+async function takeObligationsOver(theirs: readonly StoredClock[], onto: Change): Promise<void> {
+  for (const clock of theirs) {
+    if (clock.kind !== 'obligation') continue
+    const own = (await onto.liveClocks()).find((one) => one.obligation === clock.obligation)
+    if (own !== undefined && own.dueAt <= clock.dueAt) continue
+    if (own !== undefined) await onto.cancelObligation(own.obligation)
+    await onto.addClock(clock, clock.breachToldAt !== null)
+  }
+}
+
 async function keepEarlierDeadlines(from: Change, onto: Change): Promise<void> {
   const theirs = await from.liveClocks()
+  await takeObligationsOver(theirs, onto)
   for (const kept of await onto.liveClocks()) {
     if (!KEPT_WHEN_LINKED.some((kind) => kind === kept.kind)) continue
     const other = theirs.find((clock) => clock.kind === kept.kind)

@@ -5,7 +5,7 @@ import { release as decide } from '../../domain/escalation/transitions.ts'
 import { changeEscalation } from '../change.ts'
 import type { Deps } from '../deps.ts'
 import { startPaging } from '../paging/runs.ts'
-import { endQuestion, PAUSED_BY_A_QUESTION } from '../questions.ts'
+import { endQuestion, GOES_ON_AFTER_A_QUESTION } from '../questions.ts'
 import { passRequestsOn } from '../requests.ts'
 
 /**
@@ -26,7 +26,7 @@ export async function release(
       if (!decided.ok || from === null) return decided.ok ? done(null) : decided
       await change.save(decided.value)
       await endQuestion(change, 'dropped')
-      await change.resumeClocks(...PAUSED_BY_A_QUESTION)
+      await change.resumeClocks(...GOES_ON_AFTER_A_QUESTION)
       await change.startClock('claim')
       await change.endPages('moot')
       await passRequestsOn(change)

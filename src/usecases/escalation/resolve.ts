@@ -41,7 +41,7 @@ export async function resolve(
 
       await change.save(decided.value)
       await stopWork(change, 'resolved')
-      await change.meetClocks('resolve', 'first_update', 'next_update')
+      await change.meetClocks('resolve', 'first_update', 'next_update', 'obligation')
       const reasonId = await change.keepText('reason', reason.value)
       const resolutionId = await addResolution(change.tx, {
         escalationId: change.escalation.id,

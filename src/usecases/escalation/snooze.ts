@@ -31,7 +31,8 @@ export async function snooze(
       const newest = (await latestOf(tx, escalation.id, ['owner_reminded'], 20)).find(
         ({ event }) => event.event === 'owner_reminded' && event.facts.userId === userId,
       )
-      if (clock?.state !== 'running' || newest?.id !== row.id) return refused({ code: 'stale' })
+      const isReplaced = newest?.id !== row.id && kind !== 'obligation'
+      if (clock?.state !== 'running' || isReplaced) return refused({ code: 'stale' })
       const until = new Date(now.getTime() + SNOOZE_MS)
       const facts = { clockId, isSnoozed: true }
       await setTimer(tx, { key: snoozeKey(clockId), kind: 'warning', escalationId: escalation.id, dueAt: until, facts })

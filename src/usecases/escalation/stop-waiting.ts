@@ -3,7 +3,7 @@ import { done, type Outcome } from '../../domain/escalation/refusal.ts'
 import { stopWaiting as decide } from '../../domain/escalation/transitions.ts'
 import { changeEscalation } from '../change.ts'
 import type { Deps } from '../deps.ts'
-import { endQuestion, PAUSED_BY_A_QUESTION } from '../questions.ts'
+import { endQuestion, GOES_ON_AFTER_A_QUESTION } from '../questions.ts'
 
 /** Whoever may ask may also give up waiting for the answer: the question ends without one, and the clocks go on. */
 export async function stopWaiting(
@@ -19,7 +19,7 @@ export async function stopWaiting(
       if (!decided.ok) return decided
       await change.save(decided.value)
       await endQuestion(change, 'dropped')
-      await change.resumeClocks(...PAUSED_BY_A_QUESTION)
+      await change.resumeClocks(...GOES_ON_AFTER_A_QUESTION)
       return done(null)
     },
   })

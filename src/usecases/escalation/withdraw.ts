@@ -5,6 +5,7 @@ import type { PersonActor } from '../../domain/actor.ts'
 import { type Escalation, isOpen, ownerOf } from '../../domain/escalation/escalation.ts'
 import { done, type Outcome, refused } from '../../domain/escalation/refusal.ts'
 import { writtenText } from '../../domain/escalation/text.ts'
+import { CLOCK_KINDS } from '../../domain/escalation/timeline-event.ts'
 import { withdraw as decide } from '../../domain/escalation/transitions.ts'
 import { type Change, changeEscalation } from '../change.ts'
 import type { Deps } from '../deps.ts'
@@ -65,7 +66,7 @@ export async function withdrawWithin(
   if (!decided.ok) throw new Error(`escalation ${change.escalation.id} is not open`)
   await change.save(decided.value)
   await stopWork(change, 'withdrawn')
-  await change.cancelClocks('claim', 'first_update', 'next_update', 'resolve')
+  await change.cancelClocks(...CLOCK_KINDS)
   await endsInDays(change)
   return change.note(
     { event: 'escalation_withdrawn', facts: { how } },

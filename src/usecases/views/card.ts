@@ -1,10 +1,12 @@
 import type { Queryable } from '../../db/client.ts'
+import { clocksOf } from '../../db/stores/clocks.ts'
 import { duplicatesOf, findSharing, loadEscalation, referencesOf } from '../../db/stores/escalations.ts'
 import { type Page, pagesOf } from '../../db/stores/pages.ts'
 import { channelsOf } from '../../db/stores/posts.ts'
 import { hasUnroutable } from '../../db/stores/trouble.ts'
 import type { Escalation } from '../../domain/escalation/escalation.ts'
 import type { CardView } from '../../domain/escalation/views.ts'
+import { deadlineView } from '../../domain/sla/clock.ts'
 import type { Settings } from '../../settings/types.ts'
 import type { Deps } from '../deps.ts'
 import { teamOf } from '../team.ts'
@@ -38,7 +40,13 @@ async function cardOf(q: Queryable, settings: Settings, escalation: Escalation, 
   const line = await stateLineOf(q, settings, escalation, now, { pages })
   const channels = await channelsOf(q, escalation.id)
   const isRefused = channels.at(-1)?.state === 'refused'
+  const obligations = (await clocksOf(q, escalation.id))
+    .filter((clock) => clock.kind === 'obligation')
+    .map((clock) => deadlineView(clock, now))
+    .filter((view) => view !== null)
+  const isTold = line.state === 'claimed' && line.deadline?.clock === 'obligation'
   const shared = {
+    obligations: isTold ? [] : obligations,
     line: escalation.isRestricted && line.state === 'withdrawn' ? { ...line, reason: null } : line,
     filedAt: escalation.filedAt,
     zone: team.zone,

@@ -12,6 +12,7 @@ import type { DetailView, TimelineEntry, TimelinePage } from '../../domain/escal
 import { DECISIONS, ROOT_CAUSES } from '../../domain/escalation/words.ts'
 import { deadlineView } from '../../domain/sla/clock.ts'
 import type { Settings } from '../../settings/types.ts'
+import { obligationViewsOf } from '../clocks/obligations.ts'
 import type { Deps } from '../deps.ts'
 import { categoryOf, standingOf } from '../team.ts'
 import { headOf, namesOf, readerOf, stateLineOf } from './common.ts'
@@ -95,6 +96,7 @@ async function allOf(
     from: escalation.department,
     neededBy: escalation.neededBy,
     deadlines: clocks.map((clock) => deadlineView(clock, now)).filter((view) => view !== null),
+    obligations: isTeam ? obligationViewsOf(settings, clocks) : [],
     followers: followers.map(names),
     updates: rows.flatMap((row) => {
       const text = row.textId === null ? undefined : texts.get(row.textId)

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { DEFAULT_OBLIGATIONS } from '../../../src/settings/default-obligations.ts'
 import { DEFAULT_CATEGORIES } from '../../../src/settings/defaults.ts'
 import { printSettings } from '../../../src/settings/export.ts'
 import { parseSettings } from '../../../src/settings/parse.ts'
@@ -79,6 +80,7 @@ describe('the documented example', () => {
         ?.map((key) => key.replace(/^[\s-]+/, '')),
     )
     const missing = [...keys].filter((key) => !new RegExp(`\\b${key}:`).test(text))
-    expect(missing.filter((key) => !DEFAULT_CATEGORIES.some((one) => one.id === key))).toEqual([])
+    const presets = [...DEFAULT_CATEGORIES, ...DEFAULT_OBLIGATIONS].map((one) => one.id)
+    expect(missing.filter((key) => !presets.includes(key))).toEqual([])
   })
 })

@@ -338,3 +338,61 @@ categories:\n${many(count).join('\n')}\n`
     expect(problemsOf(bomb.join('\n'))).toMatchObject([{ code: 'not_yaml' }])
   })
 })
+
+describe('obligations', () => {
+  const law = (text: string) => `${HEAD}\nobligations:\n${text}\n`
+
+  test('are presets with their source and the day of their last check, and no category comes under one by itself', () => {
+    const { obligations } = settingsOf(HEAD)
+    expect(obligations.map(({ id, within }) => [id, within])).toEqual([
+      ['eu_removal_order', { minutes: 60 }],
+      ['us_take_it_down', { minutes: 2880 }],
+      ['eu_trusted_flagger', null],
+      ['eu_threat_to_life', null],
+      ['us_2258a', null],
+    ])
+    for (const { source, verifiedOn, categories } of obligations) {
+      expect([source.startsWith('https://'), /^\d{4}-\d\d-\d\d$/.test(verifiedOn), categories]).toEqual([
+        true,
+        true,
+        [],
+      ])
+    }
+  })
+
+  test('are edited key by key, taken away by off, and of one’s own once they say what they are', () => {
+    const settings = settingsOf(
+      law(
+        '  us_2258a: off\n  eu_removal_order: { categories: [government_request], within: 45 min }\n  own: { label: { en: Own, es: Propia }, source: "https://example.org/law", verifiedOn: 2026-10-01 }',
+      ),
+    )
+    expect(settings.obligations.map((one) => one.id)).toEqual([
+      'eu_removal_order',
+      'us_take_it_down',
+      'eu_trusted_flagger',
+      'eu_threat_to_life',
+      'own',
+    ])
+    expect(settings.obligations[0]).toMatchObject({ within: { minutes: 45 }, categories: ['government_request'] })
+    expect(settings.obligations[0]?.pauseGrounds.map((ground) => ground.id)).toEqual([
+      'force_majeure',
+      'manifest_error',
+      'missing_information',
+    ])
+  })
+
+  test('with a clock need a category that asks when the demand was received', () => {
+    expect(brief(problemsOf(law('  eu_removal_order: { categories: [hate, nothing] }')))).toEqual([
+      ['obligations.eu_removal_order.categories[0]', 11, 'not_allowed', 'hate', 'received_at'],
+      ['obligations.eu_removal_order.categories[1]', 11, 'unknown_reference', 'nothing', 'unsure_category'],
+    ])
+    expect(problemsOf(law('  own: { warnAt: [1] }'))).toMatchObject([
+      { path: 'obligations.own.warnAt[0]', allowed: 'fractions' },
+    ])
+    expect(problemsOf(law('  own: { within: 2 h }')).map((one) => one.path)).toEqual([
+      'obligations.own.label',
+      'obligations.own.source',
+      'obligations.own.verifiedOn',
+    ])
+  })
+})

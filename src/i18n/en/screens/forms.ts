@@ -12,6 +12,7 @@ export const forms = {
     empty: 'This is missing.',
     tooLong: (max: number) => `At most ${counted('en', max, { one: 'character', other: 'characters' })}.`,
     inThePast: 'That time is over: choose a later one.',
+    inTheFuture: 'That time is still to come: choose an earlier one.',
     notANumber: 'Write a number, such as ESC-1030.',
     tooMany: (max: number) => `At most ${people(max)}.`,
   },
@@ -53,6 +54,8 @@ export const forms = {
     title: 'Ask requester',
     text: 'Question',
     goesTo: (name: string) => `${name} gets it by DM. Until the answer it waits, and the resolve clock is paused.`,
+    ground: 'Pause the obligation because of',
+    groundPlaceholder: 'Nothing: its clock runs on',
   },
   handOver: {
     title: 'Hand over',

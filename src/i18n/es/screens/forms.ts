@@ -16,6 +16,7 @@ export const forms: FormWords = {
     empty: 'Falta este dato.',
     tooLong: (max) => `Como máximo ${counted('es', max, { one: 'carácter', other: 'caracteres' })}.`,
     inThePast: 'Esa hora ya pasó: hace falta una posterior.',
+    inTheFuture: 'Esa hora aún no llega: hace falta una anterior.',
     notANumber: 'Hace falta un número, como ESC-1030.',
     tooMany: (max) => `Como máximo ${people(max)}.`,
   },
@@ -58,6 +59,8 @@ export const forms: FormWords = {
     text: 'Pregunta',
     goesTo: (name) =>
       `Llega a ${name} por mensaje directo. Hasta que responda queda en espera, con el reloj de resolución en pausa.`,
+    ground: 'Pausar la obligación por',
+    groundPlaceholder: 'Nada: su reloj sigue',
   },
   handOver: {
     title: 'Pasar a otra persona',

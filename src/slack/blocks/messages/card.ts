@@ -4,11 +4,11 @@ import { escNumber } from '../../../domain/escalation/words.ts'
 import { catalogueOf } from '../../../i18n/catalogue.ts'
 import { listOf } from '../../../i18n/format.ts'
 import { ACTION_IDS, escalationValue } from '../ids.ts'
-import { actions, button, dotted, lines, type MessageContent, section } from '../kit.ts'
+import { actions, button, capitalised, dotted, lines, type MessageContent, section } from '../kit.ts'
 import { nameOf, userLine } from '../mrkdwn.ts'
 import type { Reader } from '../reader.ts'
 import { previewOf, summaryLine, titleLine, when } from './head.ts'
-import { statePreview, stateText } from './state-line.ts'
+import { deadlineText, statePreview, stateText } from './state-line.ts'
 
 /** More people than this are counted, not named: one severity may page a whole team. */
 const NAMED = 5
@@ -25,6 +25,7 @@ export function card(view: CardView, reader: Reader): MessageContent {
     titleLine(head, reader),
     summaryLine(head),
     stateText(view.line, reader, view, isSealed),
+    dotted(...(view.obligations ?? []).map((one) => capitalised(deadlineText(one, reader, view)))),
     isSealed ? null : pagedLine(view, reader),
     isSealed ? null : originLine(view, reader),
     view.channelTrouble === 'works_in_thread' && !isSealed ? say.worksInThread : null,

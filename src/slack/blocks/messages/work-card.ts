@@ -7,6 +7,7 @@ import { actions, button, capitalised, dotted, lines, type MessageContent, secti
 import { nameOf, userLine, userText } from '../mrkdwn.ts'
 import type { Reader } from '../reader.ts'
 import { previewOf, summaryLine, titleLine, when } from './head.ts'
+import { obligationBlocks } from './obligations.ts'
 import { deadlineText, statePreview, stateText } from './state-line.ts'
 
 /** Together with the longest head and body they stay under the size at which Slack refuses a message. */
@@ -43,6 +44,7 @@ export function workCard(view: WorkCardView, reader: Reader): MessageContent {
       head,
       ...body,
       ...detailsOf(view, reader),
+      ...obligationBlocks(view.obligations ?? [], reader),
       ...referencesOf(view, reader),
       ...(buttons.length === 0 ? [] : [actions(...buttons)]),
     ],

@@ -6,6 +6,7 @@ import { catalogueOf } from '../../../i18n/catalogue.ts'
 import { listOf } from '../../../i18n/format.ts'
 import { ACTION_IDS, escalationValue } from '../ids.ts'
 import { actions, button, capitalised, context, divider, dotted, lines, section } from '../kit.ts'
+import { obligationBlocks } from '../messages/obligations.ts'
 import { deadlineText } from '../messages/state-line.ts'
 import { channelLink, nameOf, userLine, userQuote, userText } from '../mrkdwn.ts'
 import type { Reader } from '../reader.ts'
@@ -59,6 +60,7 @@ function allBlocks(model: DetailModel, reader: Reader): KnownBlock[] {
     ...whereBlock(model, reader),
     ...(view.body === null ? [] : [section(`*${detail.body}*`), ...textSections(view.body)]),
     ...detailsBlock(view, reader),
+    ...obligationBlocks(view.obligations ?? [], reader),
     ...referencesBlocks(view, reader),
     ...resolutionBlocks(view, reader),
     ...updateBlocks(view, reader),

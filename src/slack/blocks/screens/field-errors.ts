@@ -9,6 +9,7 @@ export type FieldProblem =
   | { readonly problem: 'too_long'; readonly max: number }
   | { readonly problem: 'too_many'; readonly max: number }
   | { readonly problem: 'in_the_past' }
+  | { readonly problem: 'in_the_future' }
   | { readonly problem: 'not_a_number' }
 
 /** Block id → what is wrong there. */
@@ -26,6 +27,8 @@ export function fieldError(problem: FieldProblem, reader: Reader): string {
       return errors.tooMany(problem.max)
     case 'in_the_past':
       return errors.inThePast
+    case 'in_the_future':
+      return errors.inTheFuture
     case 'not_a_number':
       return errors.notANumber
   }

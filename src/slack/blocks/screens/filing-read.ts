@@ -90,6 +90,9 @@ export function readFilingView(view: {
   }
 }
 
+/** When the company received a demand: the clock that a law sets begins then, so it can't lie ahead. */
+const RECEIVED_AT = 'received_at'
+
 /** A filing form without a gap. */
 export interface CompleteFiling {
   readonly category: string
@@ -129,7 +132,9 @@ export function completeFiling(
     if (value !== undefined) details[field.id] = value
     const isText = field.kind === 'text'
     if (value === undefined && field.isRequired) problems[detailField(field.id)] = { problem: 'empty' }
-    else if (isText) textWithin(problems, detailField(field.id), value ?? '–', field.maxLength)
+    else if (field.id === RECEIVED_AT && value !== undefined && new Date(value) > now) {
+      problems[detailField(field.id)] = { problem: 'in_the_future' }
+    } else if (isText) textWithin(problems, detailField(field.id), value ?? '–', field.maxLength)
   }
   if (!category || !severity || Object.keys(problems).length > 0) return { ok: false, problems }
   return {

@@ -18,6 +18,7 @@ import {
   heldBy,
   readChoice,
   readInstant,
+  readOption,
   readPeople,
   readPerson,
   readText,
@@ -35,7 +36,7 @@ export interface FormInputs {
     readonly sentence: string | null
     readonly rootCause: RootCause | null
   }
-  readonly ask_requester: { readonly text: string }
+  readonly ask_requester: { readonly text: string; readonly ground: string | null }
   readonly hand_over: { readonly to: string; readonly text: string | null; readonly isForced: boolean }
   readonly claim_for: { readonly to: string }
   readonly release: Record<never, never>
@@ -123,7 +124,10 @@ const READERS: { readonly [A in FormAction]: (from: Reading) => FormInputs[A] } 
       rootCause: readChoice(from.values, FIELDS.rootCause, ROOT_CAUSES) ?? null,
     }
   },
-  ask_requester: (from) => ({ text: from.text(FIELDS.text, TEXT_MAX) }),
+  ask_requester: (from) => ({
+    text: from.text(FIELDS.text, TEXT_MAX),
+    ground: readOption(from.values, FIELDS.ground) ?? null,
+  }),
   hand_over: (from) => ({
     to: from.person(FIELDS.person),
     text: from.optionalText(FIELDS.text, NOTE_MAX),

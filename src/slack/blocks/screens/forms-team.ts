@@ -1,5 +1,6 @@
 import type { InputBlock } from '@slack/types'
 import { escNumber, SEVERITIES } from '../../../domain/escalation/words.ts'
+import { languageOf } from '../../../domain/language.ts'
 import { catalogueOf } from '../../../i18n/catalogue.ts'
 import { context, section } from '../kit.ts'
 import { nameOf } from '../mrkdwn.ts'
@@ -32,6 +33,7 @@ export function teamForm(model: TeamFormModel, reader: Reader): FormParts {
         blocks: [
           textField(FIELDS.text, forms.ask.text, { maxLength: TEXT_MAX, isMultiline: true, hasFocus: true }),
           context(forms.ask.goesTo(nameOf(model.requester))),
+          ...(model.grounds.length === 0 ? [] : [groundField(model.grounds, reader)]),
         ],
       }
     case 'hand_over':
@@ -84,6 +86,16 @@ export function teamForm(model: TeamFormModel, reader: Reader): FormParts {
         blocks: [section(forms.unlink.text(number, escNumber(model.duplicateOf)))],
       }
   }
+}
+
+/** Obligations run on while the requester is asked, but for a ground that their law knows. */
+function groundField(
+  grounds: Extract<TeamFormModel, { action: 'ask_requester' }>['grounds'],
+  reader: Reader,
+): InputBlock {
+  const { ask } = catalogueOf(reader.locale).screens.forms
+  const list = grounds.map(({ value, label }) => ({ value, label: label[languageOf(reader.locale)] }))
+  return menuField(FIELDS.ground, ask.ground, { list }, { isOptional: true, placeholder: ask.groundPlaceholder })
 }
 
 /** A menu that says who is on duty; where nobody was named, Slack's own people picker. */

@@ -97,6 +97,7 @@ export const FIELDS = {
   newSeverity: 'form.severity',
   number: 'form.number',
   why: 'form.why',
+  ground: 'form.ground',
   pageWho: 'page.who',
 } as const
 

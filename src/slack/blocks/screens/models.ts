@@ -99,7 +99,12 @@ export type FormModel =
       readonly typedSentence: string | null
       readonly isMoreOpen: boolean
     })
-  | (About & { readonly action: 'ask_requester'; readonly requester: Named })
+  | (About & {
+      readonly action: 'ask_requester'
+      readonly requester: Named
+      /** On which an obligation may be paused meanwhile; empty: it runs on, or there is none. */
+      readonly grounds: readonly { readonly value: string; readonly label: LabelPair }[]
+    })
   | (About & {
       readonly action: 'hand_over'
       /** Empty: anybody may be picked, and the listener refuses who isn't eligible. */

@@ -60,7 +60,7 @@ describe('a form reads back what it holds', () => {
       { [FIELDS.text]: ' 12 checked ', [FIELDS.audience]: 'team', [FIELDS.nextBy]: later },
       { text: '12 checked', audience: 'team', nextBy: at('2026-11-23T11:32:00Z') },
     ],
-    ['ask_requester', { [FIELDS.text]: 'Which one?' }, { text: 'Which one?' }],
+    ['ask_requester', { [FIELDS.text]: 'Which one?' }, { text: 'Which one?', ground: null }],
     [
       'hand_over',
       { ...person, [FIELDS.text]: 'Ask PR', [FIELDS.force]: true },

@@ -230,7 +230,7 @@ export function forms(text: Text): readonly FormModel[] {
       typedSentence: text(600),
       isMoreOpen: true,
     },
-    { ...about, action: 'ask_requester', requester: someone(text) },
+    { ...about, action: 'ask_requester', grounds: [], requester: someone(text) },
     { ...about, action: 'hand_over', candidates, mayForce: true },
     { ...about, action: 'hand_over', candidates: [], mayForce: false },
     { ...about, action: 'claim_for', candidates },

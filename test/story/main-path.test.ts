@@ -116,7 +116,7 @@ test('two people, two languages: filed, claimed, kept posted, asked, answered, r
 
   await channel(requester, /^Vigía/).click()
   const mine = message(requester, /^.*ESC-1001 · Prensa/).first()
-  await mine.getByText('Buscando a alguien: 4 personas alertadas').waitFor()
+  await mine.getByText('Buscando a alguien: 3 personas alertadas').waitFor()
   await picture(requester, 'requester-looking')
 
   // Claimed in English, from the page. The card in the intake channel says the same to everybody.

@@ -118,7 +118,7 @@ describe('where SMS and e-mail are set up', () => {
       await story.press(ANA, await homeOf(bot, story, ANA), WAY_ACTIONS.change)
       return story.top(ANA, WAY_CALLBACKS.list)
     })()
-    expect(buttonsOn(list)).toEqual(['Orden, espera', 'Quitar', 'Agregar una vía'])
+    expect(buttonsOn(list)).toEqual(['Orden, espera', 'Quitar', 'Nueva vía'])
     await story.press(ANA, list, WAY_ACTIONS.edit)
     await story.fill(ANA, { [WAY_FIELDS.delay]: '5' })
     expect(await story.submit(ANA)).toBeNull()

@@ -25,7 +25,7 @@ export const ways: WaysWords = {
   order:
     'Un sev1 va en este orden, cada vía con su espera. Con un sev2, mensajes y llamadas esperan al menos cinco minutos. Lo que ya viste o tomaste no sigue; sev3 y sev4 llegan solo por Slack.',
   none: 'Por ahora, solo Slack.',
-  add: 'Agregar una vía',
+  add: 'Nueva vía',
   prove: 'Confirmar',
   edit: 'Orden, espera',
   remove: 'Quitar',

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { escalationOf } from '../../outbox/intents.ts'
 import type { DeliveryOutcome, LeasedRow } from '../../outbox/outcome.ts'
 import { isArchivedByUs } from '../../usecases/delivery/places.ts'
 import { backOffMs } from '../../usecases/delivery/settle.ts'
@@ -46,7 +45,7 @@ export const UNKNOWN_DIGEST = 'unknown'
  */
 export async function unlessArchiving(d: Delivery, outcome: DeliveryOutcome): Promise<DeliveryOutcome> {
   if (outcome.kind !== 'unroutable' || outcome.error !== 'is_archived') return outcome
-  const escalationId = escalationOf(d.row.intent)
+  const { escalationId } = d.row
   const isOurs = escalationId !== null && (await isArchivedByUs(d.deps, escalationId))
   return isOurs ? tryLater(d, outcome.error) : outcome
 }

@@ -11,7 +11,7 @@ export interface MorningItem {
 }
 
 /** Below what Slack takes, with room for edits that say more. */
-const MOST_CHARACTERS = 11_000
+const MOST_CHARACTERS = 9_000
 const MOST_BLOCKS = 44
 const NAMED = 8
 

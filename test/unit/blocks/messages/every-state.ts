@@ -16,7 +16,9 @@ import { card } from '../../../../src/slack/blocks/messages/card.ts'
 import { channelAlert } from '../../../../src/slack/blocks/messages/channel-alert.ts'
 import { decision } from '../../../../src/slack/blocks/messages/decision.ts'
 import { leadNotice } from '../../../../src/slack/blocks/messages/lead-notice.ts'
-import { line } from '../../../../src/slack/blocks/messages/line.ts'
+import { line, lineApart } from '../../../../src/slack/blocks/messages/line.ts'
+import { hasRoomFor, type MorningItem, morning, withItems } from '../../../../src/slack/blocks/messages/morning.ts'
+import { outage } from '../../../../src/slack/blocks/messages/outage.ts'
 import { page } from '../../../../src/slack/blocks/messages/page.ts'
 import { pageBundle } from '../../../../src/slack/blocks/messages/page-bundle.ts'
 import { request } from '../../../../src/slack/blocks/messages/request.ts'
@@ -345,6 +347,26 @@ export interface Rendered {
   readonly content: MessageContent
 }
 
+/** What may wait for one person, among others in a message: a requester's news, or what the team is asked. */
+function waitedFor(typed: Typed, who: Reader): readonly MorningItem[] {
+  const lines = lineViews(typed)
+    .filter(({ to }) => to === who.register)
+    .map(({ view }) => lineApart(view, who, { isAmongOthers: true }))
+  const own = [
+    ...decisionViews(typed).map((view) => decision(view, who)),
+    ...requesterViews(typed).map((view) => requesterDm(view, who)),
+  ]
+  const contents = who.register === 'usted' ? [...lines, ...own] : lines
+  return contents.map((content, at) => ({ escalationId: 1042 + at, content }))
+}
+
+/** As many as the delivery puts into one message. */
+function roomFor(items: readonly MorningItem[], blocks: MessageContent['blocks']): readonly MorningItem[] {
+  const chosen: MorningItem[] = []
+  for (const item of items) if (hasRoomFor({ text: '', blocks }, [...chosen, item])) chosen.push(item)
+  return chosen
+}
+
 /** Every message in every state, as one reader of a language gets it. */
 export function everyMessage(typed: Typed, locale: Locale): readonly Rendered[] {
   const rendered: Rendered[] = []
@@ -368,7 +390,21 @@ export function everyMessage(typed: Typed, locale: Locale): readonly Rendered[] 
   }
   const live = Array.from({ length: 120 }, () => pageView(typed))
   add('bundle of 120', 'tu', (who) => pageBundle({ pages: live, zone: who.zone }, who))
-  for (const { view, to } of lineViews(typed)) add(`line ${view.line}`, to, (who) => line(view, who))
+  for (const { view, to } of lineViews(typed)) {
+    add(`line ${view.line}`, to, (who) => line(view, who))
+    add(`line ${view.line} apart`, to, (who) => lineApart(view, who))
+  }
+  for (const to of ['usted', 'tu'] as const) {
+    add('a morning', to, (who) => morning(roomFor(waitedFor(typed, who), []), who, null))
+  }
+  add('a page and its morning', 'tu', (who) => {
+    const first = page(pageView(typed), who)
+    return withItems(first, roomFor(waitedFor(typed, who), first.blocks), who)
+  })
+  const from = new Date('2026-11-24T08:02:00Z')
+  for (const to of [new Date('2026-11-24T08:14:00Z'), new Date('2026-11-26T08:14:00Z')]) {
+    add('outage', 'tu', (who) => outage({ from, to, zone: who.zone }, who))
+  }
   for (const kind of ['handover', 'withdrawal', 'access'] as const) {
     for (const state of ['open', 'accepted', 'declined', 'cancelled'] as const) {
       for (const text of [typed.body, null]) {

@@ -22,9 +22,13 @@ const QUICK = {
   idleSeconds: 5,
 }
 
+/** One run of the real thing, for a look between two changes. */
+const ONCE = { ...WHOLE, runs: 1, atOnce: 3_000 }
+
 const [what, ...options] = process.argv.slice(2)
-if (what === 'timers') await benchTimers(options.includes('--quick') ? QUICK : WHOLE, print)
+if (what === 'timers')
+  await benchTimers(options.includes('--quick') ? QUICK : options.includes('--once') ? ONCE : WHOLE, print)
 else {
-  process.stderr.write('npm run bench -- timers [--quick]\n')
+  process.stderr.write('npm run bench -- timers [--once | --quick]\n')
   process.exitCode = 2
 }

@@ -53,6 +53,7 @@ export function vigia(
     },
     start: async (handed) => {
       const wake = createWake()
+      const escalationOf = new Map<number, number>()
       const deliver: Deliver = async (row) => {
         handed(row.escalationId ?? 0)
         return { kind: 'unchanged' }
@@ -75,18 +76,20 @@ export function vigia(
           const due = await db.read((q) => lookAtDue(q, now))
           return work.isRelayed ? due : { ...due, lanes: [] }
         },
-        dueTimers: async (now, limit) => (await db.read((q) => dueTimers(q, now, limit))).map((timer) => timer.id),
+        dueTimers: async (now, limit) => {
+          const due = await db.read((q) => dueTimers(q, now, limit))
+          for (const timer of due) escalationOf.set(timer.id, timer.escalationId)
+          return due.map((timer) => timer.id)
+        },
         tellOthers: () => db.read(notifyDue),
         runTimer: async (timerId) => {
-          let escalationId = 0
           if (work.is === 'whole') await runTimer(deps, { kind: 'job', name: 'timers' }, { timerId })
           else
             await inTimer(deps, timerId, async ({ tx, escalation, now }) => {
-              escalationId = escalation.id
               await bareWork(tx, escalation.id, now)
               await bareMessage(tx, escalation.id, now)
             })
-          if (!work.isRelayed) handed(escalationId)
+          if (!work.isRelayed) handed(escalationOf.get(timerId) ?? 0)
         },
       })
       const listener = await listen(url, () => wake.wake())

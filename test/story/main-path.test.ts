@@ -106,7 +106,7 @@ test('two people, two languages: filed, claimed, kept posted, asked, answered, r
     .getByRole('textbox', { name: /^Qué ocurrió/ })
     .fill('Una emisora pregunta por https://music.example/p/8812 y emite a las 06:00.')
   await form.getByRole('radio', { name: /^sev1 · ahora/ }).check()
-  await form.getByText('4 personas de guardia').waitFor()
+  await form.getByText('3 personas de guardia').waitFor()
   await picture(requester, 'form')
   await form.getByRole('button', { name: 'Registrar', exact: true }).click()
   const filed = dialog(requester, 'ESC-1001')

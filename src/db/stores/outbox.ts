@@ -102,6 +102,15 @@ export async function setAside(tx: Queryable, id: number, error: string, now: Da
     .where(eq(outbox.id, id))
 }
 
+/** Whether what has this key can't be delivered. */
+export async function isSetAside(q: Queryable, key: string): Promise<boolean> {
+  const rows = await q
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(and(eq(outbox.key, key), eq(outbox.state, 'unroutable')))
+  return rows.length > 0
+}
+
 /** Whether what has this key still waits to be said. */
 export async function isWaiting(q: Queryable, key: string): Promise<boolean> {
   const rows = await q

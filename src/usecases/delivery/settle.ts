@@ -22,7 +22,7 @@ import { escalationOf, type Intent, type IntentOf } from '../../outbox/intents.t
 import type { DeliveryFacts, DeliveryOutcome, LeasedRow } from '../../outbox/outcome.ts'
 import { say } from '../../outbox/say.ts'
 import type { Deps } from '../deps.ts'
-import { pageFailed, pageIsWaiting, silenceRead } from '../paging/reached.ts'
+import { pageFailed, pageIsWaiting, silenceRead, wayFailedForGood } from '../paging/reached.ts'
 import { notBeforeFor } from '../quiet-hours.ts'
 import { teamOf } from '../team.ts'
 import { settleWay } from '../ways/settle-way.ts'
@@ -115,6 +115,7 @@ export async function settle(
           .where(eq(outbox.id, row.id))
         await tellOfFailure(tx, deps, row, outcome.error, now)
         if (row.intent.kind === 'page') await pageFailed(tx, deps, row.intent.pageId, now)
+        if (row.intent.kind === 'page_way') await wayFailedForGood(tx, deps, row.intent.pageId, now)
         return true
     }
   })

@@ -37,7 +37,7 @@ export async function pagingFacts(
     leads,
     groups,
     pages,
-    silenced: await silencedAmong(q, asked, now),
+    silenced: await silencedAmong(q, asked, { hasTeamWay: teamOf(settings, escalation.teamId).ways.length > 0, now }),
     // What waits for the morning is held for each person's own day, on its outbox row (SCREENS 1.4).
     opensAt: now,
   }
@@ -93,7 +93,12 @@ async function groupsIn(
   return groups
 }
 
-async function silencedAmong(q: Queryable, userIds: readonly string[], now: Date): Promise<PagingFacts['silenced']> {
+async function silencedAmong(
+  q: Queryable,
+  userIds: readonly string[],
+  at: { readonly hasTeamWay: boolean; readonly now: Date },
+): Promise<PagingFacts['silenced']> {
+  const { hasTeamWay, now } = at
   const silenced = [...(await loadPeople(q, userIds)).values()].filter(
     (person) => person.silencedUntil !== null && person.silencedUntil > now,
   )
@@ -103,6 +108,9 @@ async function silencedAmong(q: Queryable, userIds: readonly string[], now: Date
     silenced.map((person) => person.id),
   )
   return Object.fromEntries(
-    silenced.map((person) => [person.id, { until: person.silencedUntil, hasOtherWay: others.has(person.id) }]),
+    silenced.map((person) => [
+      person.id,
+      { until: person.silencedUntil, hasOtherWay: hasTeamWay || others.has(person.id) },
+    ]),
   )
 }

@@ -1,7 +1,9 @@
 import type { Queryable } from '../../db/client.ts'
 import { loadEscalation, loadExtras } from '../../db/stores/escalations.ts'
+import { isSetAside } from '../../db/stores/outbox.ts'
 import { endPage, loadPage, loadPages, markPageSilenced } from '../../db/stores/pages.ts'
-import { reachedOtherwise, saveSilence } from '../../db/stores/people.ts'
+import { saveSilence } from '../../db/stores/people.ts'
+import { attemptsOf } from '../../db/stores/ways.ts'
 import type { JobActor } from '../../domain/actor.ts'
 import type { PagingEvent } from '../../domain/paging/words.ts'
 import { Change } from '../change.ts'
@@ -42,12 +44,21 @@ export async function silenceRead(
 export async function pageFailed(tx: Queryable, deps: Deps, pageId: number, now: Date): Promise<void> {
   const page = await loadPage(tx, pageId)
   if (page === null || page.endedAt !== null) return
-  if ((await reachedOtherwise(tx, [page.userId])).has(page.userId)) {
+  const others = await attemptsOf(tx, pageId)
+  if (others.some((attempt) => attempt.state === 'waiting' || attempt.state === 'sent')) {
     await pullWaysForward(tx, pageId, now)
   } else if (page.runId === null) {
     await endPage(tx, pageId, 'undeliverable', now)
   } else {
     await tell(tx, deps, page.escalationId, { kind: 'delivery_failed', userId: page.userId, at: now }, now)
+  }
+}
+
+/** Another way won't ever deliver it: where Slack didn't either and none is left, the run goes on to somebody else. */
+export async function wayFailedForGood(tx: Queryable, deps: Deps, pageId: number, now: Date): Promise<void> {
+  const page = await loadPage(tx, pageId)
+  if (page !== null && page.sentAt === null && (await isSetAside(tx, `page:${pageId}`))) {
+    await pageFailed(tx, deps, pageId, now)
   }
 }
 

@@ -84,6 +84,7 @@ async function setNextTick(change: Change, run: PagingRun): Promise<void> {
 async function follow(change: Change, runId: number, run: PagingRun, effect: PagingEffect): Promise<void> {
   switch (effect.kind) {
     case 'page':
+      await endBreachPageOf(change, effect.userId)
       await pagePerson(change, { ...effect, runId, isHeld: run.policy.pages === 'working_hours' })
       return
     case 'remind':
@@ -151,6 +152,13 @@ export async function pagePerson(
   })
   await sayOtherWays(change, added)
   return added
+}
+
+/** A lead who was told of a missed deadline is paged now by the run: one live page each, and one notification at once. */
+async function endBreachPageOf(change: Change, userId: string): Promise<void> {
+  for (const page of await pagesOf(change.tx, change.escalation.id)) {
+    if (page.userId === userId && page.why === 'breach') await endPage(change.tx, page.id, 'replaced', change.now)
+  }
 }
 
 /** "You saw it ten minutes ago": their page once more, by Slack alone; the older one loses its buttons. */

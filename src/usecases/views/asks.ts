@@ -73,7 +73,7 @@ export async function leadNoticeDelivery(
           ? {
               code: 'filed_sev1',
               from: escalation.isRestricted ? null : (escalation.department ?? names(escalation.requesterId).name),
-              pagedCount: pages.length,
+              pagedCount: new Set(pages.map((page) => page.userId)).size,
             }
           : said
     return {

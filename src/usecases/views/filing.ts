@@ -28,15 +28,18 @@ export async function filingPreview(
   const teamId = input.forTeamId ?? category.team
   return deps.db.read(async (q) => {
     const hasObligation = obligationsFor(settings, category.id).some((one) => one.within !== null)
+    const policy = policyFor(settings, teamId, input.severity, hasObligation)
     const targets = targetsFor(settings, { team: teamId, category: category.id, severity: input.severity })
     const subject = { teamId, category: category.id, isRestricted: category.isRestricted }
     const onCall = await onCallFor(q, settings, subject, now)
-    const people = await loadPeople(q, onCall.people)
+    // Who files it isn't woken for it, and of many no more at once than the policy says.
+    const woken = onCall.people.filter((id) => id !== actor.id).slice(0, policy.mostAtOnce)
+    const people = await loadPeople(q, woken)
     const { zone } = await readerOf(q, settings, actor.id, 'usted')
     const firstAnswerBy = addWorkingMinutes(targets.calendar, now, targets.firstUpdateMinutes)
     return {
-      pages: policyFor(settings, teamId, input.severity, hasObligation).pages,
-      onCall: onCall.people.map((id) => ({
+      pages: policy.pages,
+      onCall: woken.map((id) => ({
         name: people.get(id)?.displayName ?? id,
         localTime: Temporal.Instant.fromEpochMilliseconds(now.getTime())
           .toZonedDateTimeISO(people.get(id)?.zone ?? settings.zone)

@@ -179,7 +179,12 @@ async function pageStateOf(
     return { state: 'moot', status: escalation.status }
   }
   if (page.seenAt !== null) return { state: 'seen', at: page.seenAt, until: course.seenUntil, next: course.next }
-  return { state: 'live', minutesLate: minutesLateOf(page, now), isRepeat: page.isRepeat, next: course.next }
+  return {
+    state: 'live',
+    minutesLate: minutesLateOf(page, now),
+    isRepeat: page.isRepeat && page.why !== 'reminder',
+    next: course.next,
+  }
 }
 
 /** None while nobody would notice. */

@@ -154,7 +154,11 @@ function buttonsOf(view: PageView, reader: Reader): readonly Button[] {
   const open = button(ACTION_IDS.open, label.open, value, { style: 'primary' })
   switch (view.state.state) {
     case 'live':
-      if (view.missed != null) return [open, button(ACTION_IDS.seen, label.seen, part)]
+      if (view.missed != null) {
+        const seen = button(ACTION_IDS.seen, label.seen, part)
+        const isUnclaimed = view.missed.owner === null
+        return isUnclaimed ? [claim, button(ACTION_IDS.open, label.open, value), seen] : [open, seen]
+      }
       return view.head.isRestricted ? [see, claim, cannot] : [claim, button(ACTION_IDS.seen, label.seen, part), cannot]
     case 'seen':
       if (view.missed != null) return [open]

@@ -3,7 +3,14 @@ import { addRun, runningRun, saveRun } from '../../db/stores/runs.ts'
 import { endTimer, setTimer } from '../../db/stores/timers.ts'
 import { ownerOf } from '../../domain/escalation/escalation.ts'
 import { decide, nextDueAt, startRun } from '../../domain/paging/run.ts'
-import type { PagingEffect, PagingEvent, PagingRun, RunAnswer, StopReason } from '../../domain/paging/words.ts'
+import type {
+  PagingEffect,
+  PagingEvent,
+  PagingFacts,
+  PagingRun,
+  RunAnswer,
+  StopReason,
+} from '../../domain/paging/words.ts'
 import { policyFor } from '../../settings/lookup.ts'
 import type { Change } from '../change.ts'
 import { onCallFor, teamOf } from '../team.ts'
@@ -67,7 +74,7 @@ async function step(
   if (run !== stored.run) {
     await saveRun(tx, stored.id, run, run.phase.phase === 'ended' ? run.phase.at : null)
   }
-  for (const effect of effects) await follow(change, stored.id, run, effect)
+  for (const effect of effects) await follow(change, { runId: stored.id, run, facts }, effect)
   await setNextTick(change, run)
   return { answer, effects }
 }
@@ -81,10 +88,18 @@ async function setNextTick(change: Change, run: PagingRun): Promise<void> {
   else await setTimer(change.tx, { key, kind: 'paging', escalationId, dueAt })
 }
 
-async function follow(change: Change, runId: number, run: PagingRun, effect: PagingEffect): Promise<void> {
+async function follow(
+  change: Change,
+  of: { readonly runId: number; readonly run: PagingRun; readonly facts: PagingFacts },
+  effect: PagingEffect,
+): Promise<void> {
+  const { runId, run, facts } = of
   switch (effect.kind) {
     case 'page':
-      await endBreachPageOf(change, effect.userId)
+      // Beside the run's own pages they have another one: few do, and a filing shouldn't ask for each.
+      if (facts.pages.some((page) => page.userId === effect.userId && !page.isLive)) {
+        await endBreachPageOf(change, effect.userId)
+      }
       await pagePerson(change, { ...effect, runId, isHeld: run.policy.pages === 'working_hours' })
       return
     case 'remind':

@@ -125,3 +125,18 @@ describe('paging by hand', () => {
     expect(story.card(id).says).toContain('⚠ Nobody on call: leads paged')
   })
 })
+
+describe('who left the workspace', () => {
+  test('gives back what they had: it is paged again, and not to them (rule 8)', async () => {
+    await begin()
+    const id = await story.file(PR, { severity: 'sev1' })
+    await story.claim(BEN, id)
+    story.news()
+    await bot.slack.change(BEN, { isDeleted: true })
+    await bot.settled()
+    expect(story.card(id).says).toContain('○ Unclaimed')
+    const news = story.news()
+    expect(Object.keys(news)).toEqual(expect.arrayContaining([ANA, CARLA, DAN]))
+    expect(news[BEN]).toBeUndefined()
+  })
+})

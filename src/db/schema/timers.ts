@@ -9,7 +9,9 @@ export const timers = pgTable(
   {
     id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
     key: text().notNull(),
-    kind: text().$type<'close' | 'remind_question' | 'redraw' | 'paging' | 'warning' | 'breach' | 'next_lead'>().notNull(),
+    kind: text()
+      .$type<'close' | 'remind_question' | 'redraw' | 'paging' | 'warning' | 'breach' | 'next_lead'>()
+      .notNull(),
     escalationId: integer()
       .notNull()
       .references(() => escalations.id),

@@ -137,3 +137,13 @@ export async function kindsInUse(
   const categories = await q.selectDistinct({ id: escalations.category }).from(escalations)
   return { teams: teams.map((row) => row.id).sort(), categories: categories.map((row) => row.id).sort() }
 }
+
+/** What this person has, in the order in which it was filed. */
+export async function openOwnedBy(q: Queryable, userId: string): Promise<readonly number[]> {
+  const rows = await q
+    .select({ id: escalations.id })
+    .from(escalations)
+    .where(and(eq(escalations.ownerId, userId), inArray(escalations.status, [...OPEN])))
+    .orderBy(asc(escalations.id))
+  return rows.map((row) => row.id)
+}

@@ -25,7 +25,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'workspace',
-          include: ['test/workspace/**/*.test.ts', 'test/crash/sampled.test.ts'],
+          include: ['test/workspace/**/*.test.ts', 'test/crash/*sampled.test.ts'],
           globalSetup: ['test/support/postgres-server.ts'],
           testTimeout: 180_000,
           hookTimeout: 60_000,
@@ -47,7 +47,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'long',
-          include: ['test/long/**/*.test.ts', 'test/crash/every-point.test.ts', 'test/story/*.long.test.ts'],
+          include: ['test/long/**/*.test.ts', 'test/crash/*every-point.test.ts', 'test/story/*.long.test.ts'],
           globalSetup: ['test/support/postgres-server.ts'],
           testTimeout: 1_800_000,
         },

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { readOffset } from '../../src/db/stores/timers.ts'
 import type { Message } from '../../src/playground/model.ts'
 import type { Playground } from '../../src/playground/start.ts'
-import type { ToChild } from './crash-orders.ts'
+import type { SmsOrder, ToChild } from './crash-orders.ts'
 import { type BotProcess, forkBot, Killed } from './crash-process.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
 import { startWorkspace } from './workspace.ts'
@@ -32,8 +32,11 @@ export interface CrashBench {
   readonly problems: string[]
   /** A person tries until it is done, as people do: a press that came to nothing is pressed again. */
   step(name: string, isDone: () => Promise<boolean> | boolean, act: () => Promise<unknown>): Promise<void>
-  /** As if so much time had passed. */
-  passDays(days: number): Promise<void>
+  /** As if so much time had passed: what falls due in it happens in order, whoever dies meanwhile. */
+  pass(by: { readonly days?: number; readonly minutes?: number }): Promise<void>
+  /** Sends what waits, and nothing that waits for a deadline. */
+  settle(): Promise<void>
+  now(): Date
   count(query: string): Promise<number>
   /** Boundaries met by the first bot, and whether it died at its own. */
   readonly met: () => number
@@ -41,8 +44,12 @@ export interface CrashBench {
   stop(): Promise<void>
 }
 
-export async function startCrashBench(killAt: number | null): Promise<CrashBench> {
+export async function startCrashBench(
+  killAt: number | null,
+  options: { readonly sms?: SmsOrder; readonly prepare?: (database: TestDatabase) => Promise<void> } = {},
+): Promise<CrashBench> {
   const database = await testDatabase()
+  await options.prepare?.(database)
   let offset = 0
   const slack = await startWorkspace({ hasRateLimits: false, controls: { now: () => TUESDAY + offset } })
   const problems: string[] = []
@@ -53,7 +60,8 @@ export async function startCrashBench(killAt: number | null): Promise<CrashBench
   async function startBot(at: number | null): Promise<void> {
     const { apiUrl, botToken, signingSecret } = slack
     const databaseUrl = database.url
-    const order: ToChild = { do: 'start', databaseUrl, apiUrl, botToken, signingSecret, at: TUESDAY, killAt: at }
+    const sms = options.sms ?? null
+    const order: ToChild = { do: 'start', databaseUrl, apiUrl, botToken, signingSecret, at: TUESDAY, killAt: at, sms }
     const started = await bot.ask(order)
     if (started.say !== 'started') throw new Error(`the bot said ${started.say}`)
     slack.connect(`http://127.0.0.1:${started.port}/slack/events`)
@@ -117,12 +125,14 @@ export async function startCrashBench(killAt: number | null): Promise<CrashBench
       const why = last instanceof Error ? last.message : 'every try seemed to work'
       throw new Error(`${name} was never done: ${why}; problems: ${problems.join('; ')}`)
     },
-    passDays: async (days) => {
-      const to = TUESDAY + offset + days * 86_400_000
+    pass: async ({ days = 0, minutes = 0 }) => {
+      const to = TUESDAY + offset + (days * 1440 + minutes) * 60_000
       offset = to - TUESDAY
       await order({ do: 'move', to })
       await order({ do: 'settle' })
     },
+    settle: () => order({ do: 'settle' }),
+    now: () => new Date(TUESDAY + offset),
     count: async (query) => {
       const rows = await database.db.read((q) => q.execute(sql.raw(query)))
       return Number(rows[0]?.count)

@@ -1,16 +1,18 @@
 /**
  * The bot in a process of its own that kills itself (SIGKILL) at its nth boundary: before and after each commit of something
- * written, before and after each call to Slack. The boundaries are met, not listed; `src` knows nothing of it. Forked by `crash-bench.ts`.
+ * written, before and after each call to Slack or Twilio. The boundaries are met, not listed; `src` knows nothing of it. Forked by `crash-bench.ts`.
  */
+import { subscribe } from 'node:diagnostics_channel'
 import { sql } from 'drizzle-orm'
 import type { Database } from '../../src/db/client.ts'
 import { lookAtDue } from '../../src/db/stores/outbox.ts'
-import { compose, type Vigia } from '../../src/deps.ts'
+import { compose, type PagersConfig, type Vigia } from '../../src/deps.ts'
 import { playgroundSettings } from '../../src/settings/playground.ts'
 import { deadline } from '../../src/system/deadline.ts'
 import { createLog } from '../../src/system/log.ts'
+import { createVault } from '../../src/system/vault.ts'
 import { createWake } from '../../src/system/wake.ts'
-import type { FromChild, StartOrder, ToChild } from './crash-orders.ts'
+import type { FromChild, SmsOrder, StartOrder, ToChild } from './crash-orders.ts'
 
 /** The longest back-off, and a little. */
 const PATIENCE_MS = 31_000
@@ -34,6 +36,19 @@ globalThis.fetch = async (...args: Parameters<typeof fetch>) => {
   boundary()
   return response
 }
+
+/** Where Twilio is; its calls don't go by `fetch`. */
+let twilioUrl: string | null = null
+
+/** Before the first byte leaves, and once the whole answer is there: the HTTP client says so while it does it. */
+function boundaryOfTwilio(message: unknown): void {
+  if (typeof message !== 'object' || message === null || !('request' in message)) return
+  const { request } = message
+  if (typeof request !== 'object' || request === null || !('origin' in request)) return
+  if (twilioUrl !== null && request.origin === twilioUrl) boundary()
+}
+subscribe('undici:request:create', boundaryOfTwilio)
+subscribe('undici:request:trailers', boundaryOfTwilio)
 
 function counted(database: Database): Database {
   return {
@@ -80,6 +95,7 @@ function running(): Vigia {
 
 async function start(order: StartOrder): Promise<FromChild> {
   killAt = null
+  twilioUrl = order.sms?.apiUrl ?? null
   const made = compose({
     databaseUrl: order.databaseUrl,
     settings: () => playgroundSettings,
@@ -87,6 +103,7 @@ async function start(order: StartOrder): Promise<FromChild> {
     wake: createWake(),
     deadline,
     log,
+    ...(order.sms === null ? {} : { pagers: bySms(order.sms) }),
     slack: {
       botToken: order.botToken,
       apiUrl: order.apiUrl,
@@ -105,6 +122,11 @@ async function start(order: StartOrder): Promise<FromChild> {
   met = 0
   killAt = order.killAt
   return { say: 'started', port: port ?? 0 }
+}
+
+function bySms({ key, ...twilio }: SmsOrder): PagersConfig {
+  const others = { publicUrl: null, mail: null, pagerDuty: null, webhookHosts: [] }
+  return { vault: createVault(Buffer.from(key, 'hex')), twilio, ...others }
 }
 
 /** Sends what is due, and what is to be tried again, moving the clock to each; never as far as a deadline. */

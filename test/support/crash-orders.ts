@@ -9,6 +9,17 @@ export interface StartOrder {
   readonly at: number
   /** The boundary at which it kills itself, counted from when it is ready; null: never. */
   readonly killAt: number | null
+  /** Null: people are reached by Slack alone. */
+  readonly sms: SmsOrder | null
+}
+
+/** Twilio, and the key under which numbers lie in the database. */
+export interface SmsOrder {
+  readonly apiUrl: string
+  readonly accountSid: string
+  readonly authToken: string
+  readonly from: string
+  readonly key: string
 }
 
 export type ToChild =

@@ -11,6 +11,8 @@ export interface EmulatedTwilio {
   /** What was sent by us, in order. */
   messages(): Promise<readonly { readonly sid: string; readonly to: string; readonly body: string }[]>
   calls(): Promise<readonly { readonly sid: string; readonly to: string }[]>
+  /** Every SMS that it took, in order and however many: to whom, and what it said. */
+  readonly texts: readonly { readonly to: string; readonly body: string }[]
   /** TwiML of the calls that were asked for, in order: Twilio reads it aloud, and gives it to nobody. */
   readonly spoken: readonly string[]
   /** Somebody sends an SMS to our number: Twilio calls us, signed. */
@@ -42,11 +44,13 @@ export async function startTwilio(smsUrl: string): Promise<EmulatedTwilio> {
     },
   })
   const spoken: string[] = []
+  const texts: { to: string; body: string }[] = []
   const front = createServer(async (request, response) => {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(Buffer.from(chunk))
     const body = Buffer.concat(chunks).toString('utf8')
-    const twiml = new URLSearchParams(body).get('Twiml')
+    const asked = new URLSearchParams(body)
+    const twiml = asked.get('Twiml')
     if (twiml !== null) spoken.push(twiml)
     const answer = await fetch(`${emulator.url}${request.url}`, {
       method: 'POST',
@@ -56,6 +60,8 @@ export async function startTwilio(smsUrl: string): Promise<EmulatedTwilio> {
         'content-type': request.headers['content-type'] ?? '',
       },
     })
+    const text = asked.get('Body')
+    if (text !== null && answer.ok) texts.push({ to: asked.get('To') ?? '', body: text })
     response.writeHead(answer.status, { 'content-type': 'application/json' }).end(await answer.text())
   })
   await new Promise<void>((resolve) => front.listen(0, '127.0.0.1', resolve))
@@ -76,6 +82,7 @@ export async function startTwilio(smsUrl: string): Promise<EmulatedTwilio> {
   return {
     url: `http://127.0.0.1:${port}`,
     spoken,
+    texts,
     accountSid: ACCOUNT,
     authToken: TOKEN,
     from: FROM,

@@ -91,7 +91,7 @@ export interface Vigia {
  * only noticed when a statement has had its time, and until then the engine stands still; and what a vanished transaction
  * had locked stays locked until the server gives it up.
  */
-const BACKGROUND = { max: 8, statementTimeoutMs: 2_500, transactionDeadlineMs: 5_000 }
+const BACKGROUND = { max: 12, statementTimeoutMs: 2_500, transactionDeadlineMs: 5_000 }
 const INTERACTIVE = { max: 4, statementTimeoutMs: 1_500, transactionDeadlineMs: 2_000 }
 
 export function compose(made: Made): Vigia {

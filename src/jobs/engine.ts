@@ -37,10 +37,12 @@ const SAFETY_POLL_MS = 1_000
 const LONGEST_PAUSE_MS = 60_000
 /** While another bot holds something, this one looks again after so long. */
 const OTHERS_WORK_MS = 25
-/** Timers between two looks: what they leave to be said waits no longer than they take. */
-const BATCH = 32
-/** Timers at a time, each in a transaction of its own: the disk is waited for together. Some connections stay for the lanes. */
-const HANDS = 6
+/** Due timers that are known at a time: what is more urgent and falls due meanwhile waits for no more than these. */
+const BATCH = 100
+/** Timers at a time, each in a transaction of its own, so that the disk is waited for together. */
+const HANDS = 8
+/** So many done, and what they leave to be said is looked for. */
+const LOOK_EVERY = 16
 
 /**
  * The loop over Clock, Wake and the database: what is due is a row, the engine only looks and wakes (ONCALL 21). Idle, it
@@ -66,6 +68,13 @@ export function createEngine(deps: {
   let isStopping = false
   let loop: Promise<void> | null = null
   let awaiting: (() => void)[] = []
+  const queue: number[] = []
+  const inHand = new Set<number>()
+  let refilling: Promise<void> | null = null
+  let hands = 0
+  let sinceLook = 0
+  /** Who waits for the next timer to end. */
+  const progress: (() => void)[] = []
   const background = new Set<Promise<unknown>>()
 
   async function look(): Promise<Due> {
@@ -77,24 +86,66 @@ export function createEngine(deps: {
     return due
   }
 
-  /** A batch, the most urgent first, by so many hands. Says how many were tried. */
-  async function runTimers(hands: number): Promise<number> {
+  /** Due timers that nobody here has in hand, the most urgent first. */
+  async function readyTimers(): Promise<readonly number[]> {
     const now = clock.now()
     // What failed lately stays due and stands in front: those behind it are looked at as well.
-    const due = await deps.dueTimers(now, BATCH + failures.size)
-    const ready = due.filter((id) => (failures.get(id)?.notBefore ?? now) <= now)
-    const waiting = [...ready]
-    const work = async () => {
-      for (let id = waiting.shift(); id !== undefined && !isStopping; id = waiting.shift()) await runOne(id)
-    }
-    await Promise.all(Array.from({ length: Math.min(hands, ready.length) }, work))
+    const due = await deps.dueTimers(now, BATCH + failures.size + inHand.size)
+    return due.filter((id) => !inHand.has(id) && (failures.get(id)?.notBefore ?? now) <= now)
+  }
+
+  /** A batch, one after the other. Says how many were tried. */
+  async function runTimers(): Promise<number> {
+    const ready = await readyTimers()
+    for (const id of ready) if (!isStopping) await runOne(id)
     return ready.length
+  }
+
+  async function nextTimer(): Promise<number | undefined> {
+    if (queue.length === 0) {
+      refilling ??= readyTimers()
+        .then((ready) => {
+          queue.push(...ready)
+          for (const id of ready) inHand.add(id)
+        })
+        .finally(() => {
+          refilling = null
+        })
+      await refilling
+    }
+    return isStopping ? undefined : queue.shift()
+  }
+
+  /** Takes one timer after the other until none is due. A hand that is held up holds up no other. */
+  async function work(): Promise<void> {
+    for (let id = await nextTimer(); id !== undefined; id = await nextTimer()) {
+      await runOne(id)
+      inHand.delete(id)
+      for (const tell of progress.splice(0)) tell()
+      sinceLook += 1
+      if (queue.length > 0 && sinceLook < LOOK_EVERY) continue
+      sinceLook = 0
+      wake.wake()
+      if (deps.tellOthers !== undefined) beside('telling_failed', deps.tellOthers())
+    }
+  }
+
+  function startHands(): void {
+    for (; hands < HANDS; hands += 1) {
+      const ended = work()
+        .catch(missed)
+        .finally(() => {
+          hands -= 1
+          if (hands === 0) for (const tell of progress.splice(0)) tell()
+        })
+      beside('timers_failed', ended)
+    }
   }
 
   async function runAllTimers(): Promise<number> {
     let tried = 0
     for (;;) {
-      const batch = await runTimers(1)
+      const batch = await runTimers()
       if (batch === 0 || isStopping) return tried
       tried += batch
     }
@@ -149,14 +200,15 @@ export function createEngine(deps: {
   async function turn(): Promise<number> {
     const due = await look()
     for (const lane of due.lanes) drainBeside(lane)
-    // One batch: messages that it leaves shall not wait for ten thousand others that fell due at once.
-    if (due.isTimerDue && (await runTimers(HANDS)) > 0) {
-      if (deps.tellOthers !== undefined) beside('telling_failed', deps.tellOthers())
-      return 0
-    }
+    if (due.isTimerDue) startHands()
     const now = clock.now()
     const untilNext = due.nextAt === null ? SAFETY_POLL_MS : due.nextAt.getTime() - now.getTime()
     return Math.max(1, Math.min(SAFETY_POLL_MS, untilNext))
+  }
+
+  /** The database is away, which `db` has logged; what is due stays due. */
+  function missed(error: unknown): void {
+    log.debug('engine_turn_failed', { error: error instanceof Error ? error.name : typeof error })
   }
 
   async function run(): Promise<void> {
@@ -167,11 +219,12 @@ export function createEngine(deps: {
       awaiting = []
       try {
         sleepMs = await turn()
-        for (const tell of asked) tell()
+        // Timers that are due and don't end are no health either.
+        if (hands > 0) progress.push(...asked)
+        else for (const tell of asked) tell()
       } catch (error) {
-        // The database is away, which `db` has logged; what is due stays due.
         awaiting.push(...asked)
-        log.debug('engine_turn_failed', { error: error instanceof Error ? error.name : typeof error })
+        missed(error)
       }
       if (!isStopping && sleepMs > 0) await wake.sleep(sleepMs)
     }

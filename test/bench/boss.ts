@@ -27,6 +27,7 @@ export async function pgBoss(url: string, db: Database): Promise<Contestant> {
     )
   return {
     name: 'pg-boss 10',
+    oneIn: 1,
     load: async (past, future) => {
       if (past > 0) await rows('started_on, ', 'completed', "now() - interval '1 hour'", past)
       await rows('', 'created', "now() + interval '1 day' + n * interval '1 second'", future)

@@ -14,6 +14,8 @@ export type Handed = (escalationId: number) => void
 /** Something that runs work at a deadline. All of them use the same server, and do the same work in one transaction each. */
 export interface Contestant {
   readonly name: string
+  /** Of the deadlines that are spread over time it is given one in so many: its work is that much more. */
+  readonly oneIn: number
   /** What the run is to meet beside the deadlines measured: rows of the past, and of the far future. */
   load(past: number, future: number): Promise<void>
   /** Sets the deadlines; nothing runs yet. */

@@ -22,6 +22,7 @@ export async function graphileWorker(url: string, db: Database): Promise<Contest
     )
   return {
     name: 'graphile-worker 0.16',
+    oneIn: 1,
     // It deletes what it has done: its past leaves no rows.
     load: async (_past, future) => {
       await db.transact((tx) =>

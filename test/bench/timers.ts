@@ -38,7 +38,7 @@ export async function benchTimers(plan: Plan, print: (line: string) => void): Pr
   const open = (url: string) =>
     openDatabase({
       url,
-      max: HANDS,
+      max: HANDS + 4,
       statementTimeoutMs: 300_000,
       transactionDeadlineMs: 300_000,
       applicationName: 'vigia bench',
@@ -191,9 +191,10 @@ async function due(db: Database, next: Contestant, deadlines: readonly Deadline[
 /** Milliseconds from due to handed over, of each deadline. */
 async function lateness(db: Database, one: Contestant, spread: Plan['spread']): Promise<readonly number[]> {
   const startsAt = Date.now() + 4_000
-  const deadlines = Array.from({ length: spread.deadlines }, (_, index) => ({
+  const count = Math.ceil(spread.deadlines / one.oneIn)
+  const deadlines = Array.from({ length: count }, (_, index) => ({
     escalationId: FIRST + index,
-    dueAtMs: startsAt + Math.floor((index * spread.seconds * 1000) / spread.deadlines),
+    dueAtMs: startsAt + Math.floor((index * spread.seconds * 1000) / count),
   }))
   await due(db, one, deadlines)
   const dueAt = new Map(deadlines.map(({ escalationId, dueAtMs }) => [escalationId, dueAtMs]))

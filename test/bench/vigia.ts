@@ -28,6 +28,7 @@ export function vigia(
   const deps = { clock: machineClock, log: quietLog, db, settings: () => playgroundSettings }
   return {
     name: work.is === 'bare' ? 'Vigía' : 'Vigía, all that a breach brings',
+    oneIn: work.is === 'bare' ? 1 : 10,
     load: async (past, future) => {
       await db.transact((tx) =>
         tx.execute(sql`

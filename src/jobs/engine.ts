@@ -38,11 +38,11 @@ const LONGEST_PAUSE_MS = 60_000
 /** While another bot holds something, this one looks again after so long. */
 const OTHERS_WORK_MS = 25
 /** Due timers that are known at a time: what is more urgent and falls due meanwhile waits for no more than these. */
-const BATCH = 100
+const BATCH = 200
 /** Timers at a time, each in a transaction of its own, so that the disk is waited for together. */
 const HANDS = 8
 /** So many done, and what they leave to be said is looked for. */
-const LOOK_EVERY = 16
+const LOOK_EVERY = 32
 
 /**
  * The loop over Clock, Wake and the database: what is due is a row, the engine only looks and wakes (ONCALL 21). Idle, it

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Database, Queryable } from '../../src/db/client.ts'
+import { lockEscalation } from '../../src/db/stores/escalations.ts'
 import { appendTimeline } from '../../src/db/stores/timeline.ts'
 
 /** A deadline of the benchmark: an escalation with one clock, and the instant (epoch milliseconds) at which it is due. */
@@ -59,7 +60,8 @@ export async function bareMessage(tx: Queryable, escalationId: number, now: Date
 export async function workOf(db: Database, escalationId: number): Promise<void> {
   const now = new Date()
   await db.transact(async (tx) => {
-    await tx.execute(sql`select id from escalations where id = ${escalationId} for update`)
+    // Whoever decides on an escalation loads it, locked: the bot's timers do.
+    await lockEscalation(tx, escalationId)
     await bareWork(tx, escalationId, now)
     await bareMessage(tx, escalationId, now)
   })

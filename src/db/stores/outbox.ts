@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNull, lt, lte, min, notExists, or, sql } from 'drizzle-orm'
+import { and, asc, eq, exists, gt, inArray, isNull, lt, lte, min, notExists, or, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Queryable } from '../client.ts'
 import { outbox } from '../schema/outbox.ts'
@@ -137,10 +137,14 @@ export async function lookAtDue(q: Queryable, now: Date): Promise<DueLook> {
   const waiting = eq(outbox.state, 'waiting')
   const pending = isNull(timers.doneAt)
   const offset = q.select({ ms: clockOffset.offsetMs }).from(clockOffset).where(eq(clockOffset.id, 1))
-  const lanes = q
-    .select({ lanes: sql`string_agg(distinct ${outbox.lane}, ',')` })
-    .from(outbox)
-    .where(and(waiting, lte(outbox.nextAttemptAt, now), isFree))
+  // One row of each lane is enough: after an outage thousands wait.
+  const isDueIn = (lane: Lane) =>
+    exists(
+      q
+        .select({ id: outbox.id })
+        .from(outbox)
+        .where(and(waiting, eq(outbox.lane, lane), lte(outbox.nextAttemptAt, now), isFree)),
+    )
   const held = q
     .select({ id: outbox.id })
     .from(outbox)
@@ -160,7 +164,9 @@ export async function lookAtDue(q: Queryable, now: Date): Promise<DueLook> {
   const rows = await q
     .select({
       offsetMs: sql`coalesce((${offset}), 0)`.mapWith(clockOffset.offsetMs),
-      lanes: sql<string | null>`(${lanes})`,
+      page: sql<boolean>`${isDueIn('page')}`,
+      work: sql<boolean>`${isDueIn('work')}`,
+      bulk: sql<boolean>`${isDueIn('bulk')}`,
       isTimerDue: sql<boolean>`exists (${dueTimer})`,
       isInFlight: sql<boolean>`exists (${held})`,
       nextAt: sql<Date | null>`least((${nextMessage}), (${nextTimer}))`.mapWith(timers.dueAt),
@@ -170,7 +176,7 @@ export async function lookAtDue(q: Queryable, now: Date): Promise<DueLook> {
   if (row === undefined) throw new Error('a select without a table gives its row')
   return {
     offsetMs: row.offsetMs,
-    lanes: LANES.filter((lane) => row.lanes?.split(',').includes(lane)),
+    lanes: LANES.filter((lane) => row[lane]),
     isTimerDue: row.isTimerDue,
     nextAt: row.nextAt,
     isInFlight: row.isInFlight,

@@ -194,6 +194,7 @@ const page = {
     names === null
       ? `Unless claimed by ${m.text}, the pages go on.`
       : `Unless claimed by ${m.text}, ${names} ${pagedThen}.`,
+  seenWhileLate: (m: Moment, names: string) => `If it is still late ${atOrOn(m)}, ${names} ${pagedThen}.`,
   seenByOther: (name: string, m: Moment) => `${name} saw it ${atOrOn(m)} and is on it. Nothing to do.`,
   claimBy: (m: Moment) => `Claim it by ${m.text}.`,
   passed: (m: Moment, names: string | null) =>

@@ -170,6 +170,7 @@ export const messages: Messages = {
       names === null
         ? `Sin tomarlo ${antesDe(m)} siguen las alertas.`
         : `Sin tomarlo ${antesDe(m)} se alerta a ${names}.`,
+    seenWhileLate: (m, names) => `Si ${aLas(m)} sigue con retraso, se alerta a ${names}.`,
     seenByOther: (name, m) => `Lo vio ${name} ${aLas(m)} y está en ello. No tienes que hacer nada.`,
     claimBy: (m) => `Hay que tomarlo ${antesDe(m)}.`,
     passed: (m, names) => (names === null ? `Pasado, ${m.text}. Descansa.` : `Pasado a ${names}, ${m.text}. Descansa.`),

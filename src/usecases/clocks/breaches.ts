@@ -1,9 +1,11 @@
+import type { Queryable } from '../../db/client.ts'
 import { markBreachTold, type StoredClock } from '../../db/stores/clocks.ts'
 import { everSaid } from '../../db/stores/outbox.ts'
-import { endPage, loadPage, pagesOf } from '../../db/stores/pages.ts'
+import { endPage, loadPage, type Page, pagesOf } from '../../db/stores/pages.ts'
 import { latestOf } from '../../db/stores/timeline.ts'
-import { endTimer, setTimer, type Timer } from '../../db/stores/timers.ts'
+import { endTimer, setTimer, type Timer, timersOf } from '../../db/stores/timers.ts'
 import { isOpen } from '../../domain/escalation/escalation.ts'
+import { ACKNOWLEDGEMENT_MINUTES } from '../../domain/paging/run.ts'
 import { type BreachNotices, type Reminder, whoHearsOfBreach } from '../../domain/sla/warnings.ts'
 import { addressOf, type IntentOf } from '../../outbox/intents.ts'
 import type { Change } from '../change.ts'
@@ -118,7 +120,7 @@ async function pageLead(
   if (lead === undefined || change.isActor(lead)) return
   const escalationId = change.escalation.id
   const pages = await pagesOf(change.tx, escalationId)
-  const woken = pages.filter((page) => page.why === 'breach' && (page.endedAt === null || page.seenAt !== null))
+  const woken = pages.filter((page) => page.why === 'breach' && isAnsweredFor(page))
   if (woken.length > 0) {
     for (const userId of new Set(woken.map((page) => page.userId))) {
       await tellLead(change, { userId, isHeld: false }, missed)
@@ -138,12 +140,42 @@ async function pageLead(
   })
 }
 
-/** The lead who was paged hasn't answered: the next one is. False where they did, or where nothing is late any more. */
+/** It waits for its lead, or they saw it and weren't followed by the next one since. */
+function isAnsweredFor(page: Page): boolean {
+  return page.endedAt === null || (page.seenAt !== null && page.outcome !== 'passed')
+}
+
+/** "Seen" on such a page holds for ten minutes, as any acknowledgement does (ONCALL 16): then the next lead is paged. */
+export async function holdNextLead(change: Change, page: Page): Promise<void> {
+  const waiting = await nextLeadTimer(change.tx, page)
+  if (waiting === null) return
+  await setTimer(change.tx, { ...waiting, dueAt: new Date(change.now.getTime() + ACKNOWLEDGEMENT_MINUTES * 60_000) })
+}
+
+async function nextLeadTimer(q: Queryable, page: Page) {
+  const timers = await timersOf(q, page.escalationId, ['next_lead'])
+  const found = timers.find((timer) => timer.facts.pageId === page.id)
+  if (found === undefined) return null
+  const { key, kind, escalationId, facts, dueAt } = found
+  return { key, kind, escalationId, facts, dueAt }
+}
+
+/** Which lead follows this page's, and when, if it is still late then; null where nobody does. */
+export async function leadAfter(
+  q: Queryable,
+  page: Page,
+): Promise<{ readonly userId: string; readonly at: Date } | null> {
+  const waiting = await nextLeadTimer(q, page)
+  const [userId] = Array.isArray(waiting?.facts.next) ? waiting.facts.next : []
+  return waiting === null || typeof userId !== 'string' ? null : { userId, at: waiting.dueAt }
+}
+
+/** The lead who was paged hasn't dealt with it: the next one is. False where nothing is late any more, or nobody is left. */
 export async function pageNextLead(change: Change, timer: Timer): Promise<boolean> {
   const { pageId, next } = timer.facts
   if (typeof pageId !== 'number' || !Array.isArray(next)) throw new Error(`timer ${timer.id} names no page`)
   const page = await loadPage(change.tx, pageId)
-  if (page === null || page.endedAt !== null || page.seenAt !== null) return false
+  if (page === null || page.endedAt !== null) return false
   const clock = (await change.liveClocks()).find((one) => one.breachedAt !== null)
   if (clock === undefined || !isOpen(change.escalation)) return false
   const leads = next.filter((userId) => typeof userId === 'string')

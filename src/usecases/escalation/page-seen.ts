@@ -5,6 +5,7 @@ import type { PersonActor } from '../../domain/actor.ts'
 import { done, type Outcome, refused } from '../../domain/escalation/refusal.ts'
 import { ACKNOWLEDGEMENT_MINUTES } from '../../domain/paging/run.ts'
 import { changeEscalation } from '../change.ts'
+import { holdNextLead } from '../clocks/breaches.ts'
 import type { Deps } from '../deps.ts'
 import { whyOver } from '../paging/ended-page.ts'
 import { happen } from '../paging/runs.ts'
@@ -38,6 +39,7 @@ export async function pageSeen(
         if (answer?.code === 'stale') return refused({ code: 'stale' })
       }
       if (!(await markPageSeen(tx, page.id, now))) return done(null)
+      if (page.why === 'breach') await holdNextLead(change, page)
       await change.note({ event: 'page_seen', facts: { userId: actor.id } })
       if (standing !== null && readsTeamWords(standing, escalation)) {
         await addParticipant(tx, escalation.id, actor.id, 'paged', now)

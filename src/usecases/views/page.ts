@@ -6,6 +6,7 @@ import { summariesOf } from '../../db/stores/timeline.ts'
 import { type Escalation, isOpen, ownerOf } from '../../domain/escalation/escalation.ts'
 import type { Named, PageBundleView, PageView } from '../../domain/escalation/views.ts'
 import type { Settings } from '../../settings/types.ts'
+import { leadAfter } from '../clocks/breaches.ts'
 import type { Deps } from '../deps.ts'
 import { type Course, courseOf, NO_COURSE, pagedInPlaceOf, seenBy, whyOf } from '../paging/course.ts'
 import { teamOf } from '../team.ts'
@@ -158,7 +159,12 @@ async function pageStateOf(
   // A lead answers for what is late, whoever has it.
   if (page.why === 'breach' && isOpen(escalation) && isOthers) {
     if (page.endedAt !== null) return { state: 'moot', status: escalation.status }
-    if (page.seenAt !== null) return { state: 'seen', at: page.seenAt }
+    if (page.seenAt !== null) {
+      const after = await leadAfter(q, page)
+      if (after === null) return { state: 'seen', at: page.seenAt }
+      const person = (await namesOf(q, [after.userId]))(after.userId)
+      return { state: 'seen', at: page.seenAt, until: after.at, next: { at: after.at, people: [person] } }
+    }
     return { state: 'live', minutesLate: minutesLateOf(page, now), isRepeat: page.isRepeat }
   }
   if (escalation.status === 'claimed' || escalation.status === 'waiting') {

@@ -3,10 +3,12 @@ import { dueTimers } from '../../../src/db/stores/timers.ts'
 import { answerQuestion } from '../../../src/usecases/escalation/answer-question.ts'
 import { askRequester } from '../../../src/usecases/escalation/ask-requester.ts'
 import { claim } from '../../../src/usecases/escalation/claim.ts'
+import { pageSeen } from '../../../src/usecases/escalation/page-seen.ts'
 import { resolve } from '../../../src/usecases/escalation/resolve.ts'
 import { snooze } from '../../../src/usecases/escalation/snooze.ts'
 import { writeUpdate } from '../../../src/usecases/escalation/write-update.ts'
 import { runTimer } from '../../../src/usecases/timers/run-timer.ts'
+import { pageDelivery } from '../../../src/usecases/views/page.ts'
 import { reminderDelivery } from '../../../src/usecases/views/reminder.ts'
 import { requesterDmDelivery } from '../../../src/usecases/views/requester.ts'
 import {
@@ -268,6 +270,44 @@ describe('a deadline missed at night', () => {
     await pass(1)
     expect((await breachPages(escalationId)).map((page) => [page.userId, page.outcome])).toHaveLength(2)
     expect(new Set((await breachPages(escalationId)).map((page) => page.userId)).size).toBe(2)
+  })
+
+  test('ONCALL 16: a lead who saw it has ten minutes; then the next lead is paged', async () => {
+    const settings = world.deps.settings()
+    const leads = [lead.id, 'U0LEAD2', 'U0LEAD3']
+    world.set({ ...settings, teams: settings.teams.map((team) => ({ ...team, leads })) })
+    const escalationId = await fileClaimed(world)
+    await pass(35)
+    const [first] = await breachPages(escalationId)
+    if (first === undefined) throw new Error('a lead was paged')
+    const by = { kind: 'person', id: first.userId, standing: 'member', intakeOf: [] } as const
+    got(await pageSeen(world.deps, by, { pageId: first.id }))
+    const seenAt = world.clock.now()
+    const shown = await pageDelivery(world.deps, { pageId: first.id })
+    const until = new Date(seenAt.getTime() + 10 * 60_000)
+    expect(shown?.view).toMatchObject({ view: { state: { state: 'seen', until, next: { at: until } } } })
+    await pass(9)
+    expect(await breachPages(escalationId)).toHaveLength(1)
+    await pass(1)
+    const [seen, next, ...others] = await breachPages(escalationId)
+    expect(seen).toMatchObject({ outcome: 'passed', seenAt })
+    expect(next).toMatchObject({ endedAt: null, askedAt: until })
+    expect(next?.userId).not.toBe(first.userId)
+    expect(others).toEqual([])
+  })
+
+  test('a lead who saw it is followed by nobody where nothing is late any more', async () => {
+    const settings = world.deps.settings()
+    world.set({ ...settings, teams: settings.teams.map((team) => ({ ...team, leads: [lead.id, 'U0LEAD2'] })) })
+    const escalationId = await fileClaimed(world)
+    await pass(31)
+    const [first] = await breachPages(escalationId)
+    if (first === undefined) throw new Error('a lead was paged')
+    const by = { kind: 'person', id: first.userId, standing: 'member', intakeOf: [] } as const
+    got(await pageSeen(world.deps, by, { pageId: first.id }))
+    got(await update(escalationId))
+    await pass(15)
+    expect(await breachPages(escalationId)).toMatchObject([{ userId: first.userId, outcome: 'moot' }])
   })
 
   test('writing the update ends the page: nothing is late any more', async () => {

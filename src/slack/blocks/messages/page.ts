@@ -1,7 +1,7 @@
 import type { Button } from '@slack/types'
-import type { Named, PageView } from '../../../domain/escalation/views.ts'
+import type { Named, NextPaged, PageView } from '../../../domain/escalation/views.ts'
 import { catalogueOf } from '../../../i18n/catalogue.ts'
-import { listOf } from '../../../i18n/format.ts'
+import { listOf, type Moment } from '../../../i18n/format.ts'
 import { ACTION_IDS, escalationValue, partValue } from '../ids.ts'
 import { actions, button, capitalised, dotted, lines, type MessageContent, section } from '../kit.ts'
 import { nameOf, userLine } from '../mrkdwn.ts'
@@ -83,9 +83,7 @@ export function stateOf(view: PageView, reader: Reader): string {
     case 'seen':
       return dottedSentence(
         say.seen(at(state.at)),
-        state.until == null
-          ? null
-          : say.seenUntil(at(state.until), state.next == null ? null : namesOf(state.next.people, reader)),
+        state.until == null ? null : untilText(view, { at: at(state.until), next: state.next ?? null }, reader),
       )
     case 'seen_by_other':
       return say.seenByOther(nameOf(state.by), at(state.at))
@@ -106,6 +104,18 @@ export function stateOf(view: PageView, reader: Reader): string {
     case 'moot':
       return say.moot(state.status)
   }
+}
+
+/** What follows when the acknowledgement runs out; a lead who is followed by nobody reads nothing of it. */
+function untilText(
+  view: PageView,
+  runsOut: { readonly at: Moment; readonly next: NextPaged | null },
+  reader: Reader,
+): string | null {
+  const { page: say } = catalogueOf(reader.locale).messages
+  const names = runsOut.next === null ? null : namesOf(runsOut.next.people, reader)
+  if (view.missed == null) return say.seenUntil(runsOut.at, names)
+  return names === null ? null : say.seenWhileLate(runsOut.at, names)
 }
 
 /** Display names as a list of the reader's language. */

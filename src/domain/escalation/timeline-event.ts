@@ -86,7 +86,11 @@ export type TimelineEvent =
       readonly facts: { readonly from: 'resolved' | 'closed' | 'withdrawn'; readonly round: number }
     }
   | { readonly event: 'escalation_linked'; readonly facts: { readonly duplicateOf: number } }
-  | { readonly event: 'duplicate_received'; readonly facts: { readonly from: number } }
+  /** `obligations`: of which the duplicate's clock goes on here, until the link is undone. */
+  | {
+      readonly event: 'duplicate_received'
+      readonly facts: { readonly from: number; readonly obligations?: readonly string[] }
+    }
   | { readonly event: 'escalation_unlinked'; readonly facts: { readonly duplicateOf: number } }
   | { readonly event: 'access_requested'; readonly facts: { readonly userId: string } }
   | { readonly event: 'access_declined'; readonly facts: { readonly userId: string } }

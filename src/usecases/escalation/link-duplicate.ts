@@ -1,4 +1,3 @@
-import type { StoredClock } from '../../db/stores/clocks.ts'
 import { loadExtras, lockEscalation } from '../../db/stores/escalations.ts'
 import { channelsOf } from '../../db/stores/posts.ts'
 import { sightOf } from '../../domain/access/permissions.ts'
@@ -41,13 +40,14 @@ export async function linkDuplicate(
       await change.save(decided.value)
       await stopWork(change, 'merged')
       await change.resumeClocks(...GOES_ON_AFTER_A_QUESTION)
+      const obligations = await takeObligationsOver(change, onto)
       await keepEarlierDeadlines(change, onto)
       await change.cancelClocks(...CLOCK_KINDS)
       const row = await change.note(
         { event: 'escalation_linked', facts: { duplicateOf: target.id } },
         { audience: 'requester' },
       )
-      await onto.note({ event: 'duplicate_received', facts: { from: before.id } })
+      await onto.note({ event: 'duplicate_received', facts: { from: before.id, obligations } })
       await change.tellRequesters(row)
       // Whoever works in its channel is told there where it goes on; of a thread the card above it says so.
       if ((await channelsOf(change.tx, before.id)).at(-1)?.state === 'open') change.tellTeam(row)
@@ -69,20 +69,25 @@ export async function changeOf(change: Change, other: Escalation): Promise<Chang
   return new Change({ tx, now, actor, settings, escalation: other, standing: null, round })
 }
 
-/** What the law asked of the duplicate it now asks of the one that goes on: the earlier deadline of the same obligation. */
-async function takeObligationsOver(theirs: readonly StoredClock[], onto: Change): Promise<void> {
-  for (const clock of theirs) {
+/**
+ * What the law asked of the duplicate it now asks of the one that goes on: the earlier deadline of the same obligation.
+ * Says which clocks went over.
+ */
+async function takeObligationsOver(from: Change, onto: Change): Promise<readonly string[]> {
+  const taken: string[] = []
+  for (const clock of await from.liveClocks()) {
     if (clock.kind !== 'obligation') continue
     const own = (await onto.liveClocks()).find((one) => one.obligation === clock.obligation)
     if (own !== undefined && own.dueAt <= clock.dueAt) continue
     if (own !== undefined) await onto.cancelObligation(own.obligation)
     await onto.addClock(clock, clock.breachToldAt !== null)
+    taken.push(clock.obligation)
   }
+  return taken
 }
 
 async function keepEarlierDeadlines(from: Change, onto: Change): Promise<void> {
   const theirs = await from.liveClocks()
-  await takeObligationsOver(theirs, onto)
   for (const kept of await onto.liveClocks()) {
     if (!KEPT_WHEN_LINKED.some((kind) => kind === kept.kind)) continue
     const other = theirs.find((clock) => clock.kind === kept.kind)

@@ -1,5 +1,6 @@
 import { clocksOf, type StoredClock } from '../../db/stores/clocks.ts'
 import { loadEscalation, lockEscalation } from '../../db/stores/escalations.ts'
+import { latestOf } from '../../db/stores/timeline.ts'
 import type { PersonActor } from '../../domain/actor.ts'
 import { type Duplicate, type Escalation, isOpen } from '../../domain/escalation/escalation.ts'
 import { done, type Outcome, refused } from '../../domain/escalation/refusal.ts'
@@ -64,14 +65,31 @@ async function giveDeadlinesBack(change: Change, before: Duplicate, target: Esca
   const onto = await changeOf(change, target)
   const mine = cancelledAt(await clocksOf(change.tx, change.escalation.id), before.linkedAt)
   const displaced = cancelledAt(await clocksOf(change.tx, target.id), before.linkedAt)
-  for (const kind of isOpen(target) ? KEPT_WHEN_LINKED : []) {
-    const given = mine.find((clock) => clock.kind === kind)
-    const own = displaced.find((clock) => clock.kind === kind)
-    const live = (await onto.liveClocks()).find((clock) => clock.kind === kind)
-    if (given === undefined || own === undefined || live === undefined) continue
+  const takenOver = await takenOverFrom(change, before, target)
+  for (const given of isOpen(target) ? mine : []) {
+    const isSame = (clock: StoredClock) => clock.kind === given.kind && clock.obligation === given.obligation
+    const isObligation = given.kind === 'obligation'
+    if (isObligation ? !takenOver.has(given.obligation) : !KEPT_WHEN_LINKED.some((kind) => kind === given.kind))
+      continue
+    const own = displaced.find(isSame)
+    const live = (await onto.liveClocks()).find(isSame)
+    // A promise to the requester stays with the target, which has one of that kind; a law that never asked it does not.
+    if (live === undefined || (own === undefined && !isObligation)) continue
     if (live.startedAt.getTime() !== given.startedAt.getTime() || live.targetMinutes !== given.targetMinutes) continue
-    await onto.cancelClocks(kind)
+    if (isObligation) await onto.cancelObligation(given.obligation)
+    else await onto.cancelClocks(given.kind)
+    if (own === undefined) continue
     await onto.addClock(revive(own, onto.now, { clock: live, dueAt: given.dueAt }), own.breachedAt !== null)
   }
   await onto.finish()
+}
+
+/** The obligations whose clocks went over with this link, as the target's timeline keeps them. */
+async function takenOverFrom(change: Change, before: Duplicate, target: Escalation): Promise<ReadonlySet<string>> {
+  const rows = await latestOf(change.tx, target.id, ['duplicate_received'], 50)
+  const taken = rows.flatMap(({ event, at }) => {
+    const isThis = event.event === 'duplicate_received' && event.facts.from === change.escalation.id
+    return isThis && at.getTime() === before.linkedAt.getTime() ? (event.facts.obligations ?? []) : []
+  })
+  return new Set(taken)
 }

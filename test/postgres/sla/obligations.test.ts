@@ -6,6 +6,7 @@ import { changeSeverity } from '../../../src/usecases/escalation/change-severity
 import { claim } from '../../../src/usecases/escalation/claim.ts'
 import { file } from '../../../src/usecases/escalation/file.ts'
 import { linkDuplicate } from '../../../src/usecases/escalation/link-duplicate.ts'
+import { unlink } from '../../../src/usecases/escalation/unlink.ts'
 import { withdraw } from '../../../src/usecases/escalation/withdraw.ts'
 import { runTimer } from '../../../src/usecases/timers/run-timer.ts'
 import { cardDelivery } from '../../../src/usecases/views/card.ts'
@@ -153,6 +154,34 @@ describe('an obligation', () => {
     expect((await clocks(world, id)).filter((clock) => clock.kind === 'obligation')).toHaveLength(1)
     got(await linkDuplicate(world.deps, A, { escalationId: id, duplicateOf: onto }))
     expect(await liveClock(world, onto, 'obligation')).toMatchObject({ startedAt: ago(10) })
+  })
+
+  test('goes back with its escalation when a link is undone, and the other has what it had', async () => {
+    const id = await fileOne(world, order(10))
+    const onto = await fileOne(world, order(5))
+    const bare = await fileOne(world, { severity: 'sev3' })
+    const earlier = await liveClock(world, id, 'obligation')
+    const own = await liveClock(world, onto, 'obligation')
+    for (const target of [onto, bare]) {
+      got(await linkDuplicate(world.deps, A, { escalationId: id, duplicateOf: target }))
+      expect(await liveClock(world, target, 'obligation')).toMatchObject({ dueAt: earlier?.dueAt })
+      world.clock.advance(5)
+      got(await unlink(world.deps, A, { escalationId: id }))
+      expect(await liveClock(world, id, 'obligation')).toMatchObject({ dueAt: earlier?.dueAt, state: 'running' })
+      world.clock.advance(1)
+    }
+    expect(await liveClock(world, onto, 'obligation')).toMatchObject({ dueAt: own?.dueAt, startedAt: own?.startedAt })
+    expect(await liveClock(world, bare, 'obligation')).toBeUndefined()
+  })
+
+  test('that both had from the same hour stays with both when a link is undone', async () => {
+    const id = await fileOne(world, order(10))
+    const onto = await fileOne(world, order(10))
+    got(await linkDuplicate(world.deps, A, { escalationId: id, duplicateOf: onto }))
+    world.clock.advance(5)
+    got(await unlink(world.deps, A, { escalationId: id }))
+    for (const one of [id, onto])
+      expect(await liveClock(world, one, 'obligation')).toMatchObject({ startedAt: ago(15) })
   })
 
   test('is a deadline with its own word on the card, and a list to look at for the team', async () => {

@@ -123,10 +123,12 @@ export function createEngine(deps: {
       inHand.delete(id)
       for (const tell of progress.splice(0)) tell()
       sinceLook += 1
-      if (queue.length > 0 && sinceLook < LOOK_EVERY) continue
-      sinceLook = 0
-      wake.wake()
-      if (deps.tellOthers !== undefined) beside('telling_failed', deps.tellOthers())
+      const isTime = sinceLook >= LOOK_EVERY
+      if (isTime || queue.length === 0) wake.wake()
+      if (isTime || inHand.size === 0) {
+        sinceLook = 0
+        if (deps.tellOthers !== undefined) beside('telling_failed', deps.tellOthers())
+      }
     }
   }
 

@@ -128,6 +128,9 @@ describe('what Slack refuses', () => {
     await bench.settleDown()
     expect(bench.callsOf('conversations.create').map((call) => call.args.is_private)).toEqual(['true'])
     expect(escChannels()).toEqual([])
+    // In the lead's own hours: nobody can be asked for a private channel at five in the morning.
+    bench.deps.clock.advance(6 * 3_600_000)
+    await bench.settleDown()
     expect(bench.messagesWith(`lead:${id}:U0LEAD1:no_private_channel`)).toHaveLength(1)
   })
 

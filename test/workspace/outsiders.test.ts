@@ -100,11 +100,13 @@ async function records(): Promise<unknown> {
 /** These open a modal that says no: they are pressed where they stand. */
 const OPENING: readonly string[] = [ACTION_IDS.open, ACTION_IDS.view, ACTION_IDS.actions, ACTION_IDS.more]
 /** Every button of every message, those as well that an outsider never sees. */
-const PRESSES = [...Object.values(ACTION_IDS), 'open_channel', 'join'].filter(
+const PRESSES = [...Object.values(ACTION_IDS), 'open_channel', 'join', 'page'].filter(
   (action) => !OPENING.includes(action) && action !== ACTION_IDS.keepWaiting,
 )
 const OF_A_PART: readonly string[] = [
   ACTION_IDS.seen,
+  ACTION_IDS.cannot,
+  ACTION_IDS.snooze,
   ACTION_IDS.rateYes,
   ACTION_IDS.rateNo,
   ACTION_IDS.acceptRequest,

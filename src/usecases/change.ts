@@ -16,6 +16,7 @@ import { addressOf, type Intent } from '../outbox/intents.ts'
 import { say } from '../outbox/say.ts'
 import type { Settings } from '../settings/types.ts'
 import { tellBreaches } from './clocks/breaches.ts'
+import { newTimeShown } from './clocks/broken-promise.ts'
 import { setClockTimers } from './clocks/clock-timers.ts'
 import type { Deps } from './deps.ts'
 import { type Attention, notBeforeFor } from './quiet-hours.ts'
@@ -264,11 +265,20 @@ export class Change {
     const live = await this.liveClocks()
     await setClockTimers(this, live)
     const escalationId = this.escalation.id
-    const redrawAt = nextRedrawAt(live, this.now)
+    const redrawAt = earliest(
+      nextRedrawAt(live, this.now),
+      // The hour that the requester reads has passed without news: they read the next one.
+      await newTimeShown(this.tx, this.escalation, live, this.now),
+    )
     if (redrawAt === null) await endTimer(this.tx, `redraw:${escalationId}`, this.now)
     else await setTimer(this.tx, { key: `redraw:${escalationId}`, kind: 'redraw', escalationId, dueAt: redrawAt })
     await say(this.tx, this.now, [...this.intents.values()])
   }
+}
+
+function earliest(...instants: readonly (Date | null)[]): Date | null {
+  const known = instants.filter((instant) => instant !== null)
+  return known.toSorted((a, b) => a.getTime() - b.getTime())[0] ?? null
 }
 
 /**

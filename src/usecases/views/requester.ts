@@ -1,16 +1,16 @@
 import type { Queryable } from '../../db/client.ts'
-import { clocksOf, type StoredClock } from '../../db/stores/clocks.ts'
+import { clocksOf } from '../../db/stores/clocks.ts'
 import { followersOf, loadEscalation } from '../../db/stores/escalations.ts'
 import { loadResolution, openRequests } from '../../db/stores/exchanges.ts'
 import { pagesOf } from '../../db/stores/pages.ts'
-import { latestOf, readTexts } from '../../db/stores/timeline.ts'
+import { readTexts } from '../../db/stores/timeline.ts'
 import type { Escalation } from '../../domain/escalation/escalation.ts'
 import type { DecisionView, RequesterView } from '../../domain/escalation/views.ts'
 import { DECISIONS } from '../../domain/escalation/words.ts'
 import { deadlineView } from '../../domain/sla/clock.ts'
-import { newTimeAfter } from '../../domain/sla/warnings.ts'
 import { policyFor } from '../../settings/lookup.ts'
 import type { Settings } from '../../settings/types.ts'
+import { newTimeShown } from '../clocks/broken-promise.ts'
 import type { Deps } from '../deps.ts'
 import {
   headOf,
@@ -69,38 +69,15 @@ async function requesterViewOf(
   const update = clocks.find((clock) => clock.kind === 'first_update' || clock.kind === 'next_update')
   const seen = update === undefined ? null : deadlineView(update, now)
   const requests = await openRequests(q, escalation.id)
+  // "Later than promised" comes before who has it.
+  const newTime = await newTimeShown(q, escalation, clocks, now)
   return {
     head: await headOf(q, settings, escalation, 'all'),
-    line: (await brokenPromiseOf(q, escalation, clocks, now)) ?? (await requesterLineOf(q, settings, escalation)),
+    line: newTime === null ? await requesterLineOf(q, settings, escalation) : { state: 'late', newTime },
     nextNewsBy: seen === null || seen.state === 'paused' || seen.state === 'late' ? null : seen.dueAt,
     last: await lastUpdateOf(q, escalation.id),
     isWithdrawalAsked: requests.some((request) => request.kind === 'withdrawal'),
   }
-}
-
-/**
- * "Later than promised": while an hour that they were given has passed. The new time is the one that they were told; once
- * that has passed too, it goes on in the same steps.
- */
-async function brokenPromiseOf(
-  q: Queryable,
-  escalation: Escalation,
-  live: readonly StoredClock[],
-  now: Date,
-): Promise<RequesterView['line'] | null> {
-  if (escalation.status !== 'unclaimed' && escalation.status !== 'claimed') return null
-  const missed = live.filter((clock) => clock.breachToldAt !== null)
-  if (missed.length === 0) return null
-  for (const { event } of await latestOf(q, escalation.id, ['clock_breached'], 10)) {
-    if (event.event !== 'clock_breached' || event.facts.newTime == null) continue
-    const { clock: kind, dueAt, newTime } = event.facts
-    const clock = missed.find((one) => one.kind === kind && one.breachedAt?.toISOString() === dueAt)
-    if (clock === undefined) continue
-    let next = new Date(newTime)
-    while (next <= now) next = newTimeAfter({ clock: { ...clock, dueAt: next }, at: next })
-    return { state: 'late', newTime: next }
-  }
-  return null
 }
 
 async function requesterLineOf(

@@ -197,6 +197,21 @@ describe('ONCALL 18: a breach itself alerts, whoever owns it', () => {
     expect(await shown()).toBeNull()
   })
 
+  test('once the new time has passed without news the requester reads the next one, silently', async () => {
+    await fileClaimed(world)
+    await pass(59)
+    const said = await saidBy(world, async () => {
+      await pass(1)
+    })
+    expect(said.edits).toContain(`requester_dm → ${requester.id}`)
+    expect(said.news).toEqual([])
+    const again = await saidBy(world, async () => {
+      await pass(29)
+    })
+    expect(again.edits).not.toContain(`requester_dm → ${requester.id}`)
+    expect((await saidBy(world, async () => pass(1))).edits).toContain(`requester_dm → ${requester.id}`)
+  })
+
   test('of the next update the requester hears nothing', async () => {
     const escalationId = await fileClaimed(world)
     got(await update(escalationId))

@@ -440,11 +440,17 @@ export interface ListPage {
 
 export type HomeSection = 'mine' | 'unclaimed' | 'filed' | 'open'
 
+/** Whom Slack silences now a lead of the team reads with the end of it (SCREENS 1.5). */
+export interface OnCallNow extends Named {
+  readonly silentUntil?: Date | null
+}
+
 export interface HomeView {
   readonly isSetUp: boolean
   readonly sections: readonly { readonly section: HomeSection; readonly list: ListPage }[]
-  readonly onCall: readonly { readonly team: string; readonly people: readonly Named[] }[]
+  readonly onCall: readonly { readonly team: string; readonly people: readonly OnCallNow[] }[]
   readonly zone: string
+  readonly asOf: Date
 }
 
 export interface TimelineEntry {

@@ -1,15 +1,15 @@
 import type { Queryable } from '../../db/client.ts'
 import { type ListQuery, listEscalations, type Sightline } from '../../db/stores/lists.ts'
-import { groupsOf } from '../../db/stores/people.ts'
+import { groupsOf, loadPeople } from '../../db/stores/people.ts'
 import { may } from '../../domain/access/permissions.ts'
 import type { PersonActor } from '../../domain/actor.ts'
-import type { HomeSection, HomeView, ListItem, ListPage } from '../../domain/escalation/views.ts'
+import type { HomeSection, HomeView, ListItem, ListPage, OnCallNow } from '../../domain/escalation/views.ts'
 import { whoIsOnCall } from '../../domain/oncall/who-is-on-call.ts'
 import { teamsLedBy, teamsServedBy } from '../../settings/lookup.ts'
-import type { Settings } from '../../settings/types.ts'
+import type { Settings, Team } from '../../settings/types.ts'
 import type { Deps } from '../deps.ts'
 import { specialistsOf, standingOf } from '../team.ts'
-import { headOf, namesOf, readerOf, stateLineOf } from './common.ts'
+import { headOf, readerOf, stateLineOf } from './common.ts'
 
 async function sightlineOf(q: Queryable, settings: Settings, actor: PersonActor): Promise<Sightline> {
   const groups = await groupsOf(q, actor.id)
@@ -73,6 +73,22 @@ export async function listFor(
   })
 }
 
+/** Names, for who leads the team with Slack's silence where it holds: they may have to find somebody else. */
+async function onCallSeenBy(
+  q: Queryable,
+  actor: PersonActor,
+  { team, people }: { readonly team: Team; readonly people: readonly string[] },
+  now: Date,
+): Promise<readonly OnCallNow[]> {
+  const isLead = team.leads.includes(actor.id)
+  const known = await loadPeople(q, people)
+  return people.map((id) => {
+    const { displayName = id, silencedUntil = null } = known.get(id) ?? {}
+    const isSilent = isLead && silencedUntil !== null && silencedUntil > now
+    return { id, name: displayName, silentUntil: isSilent ? silencedUntil : null }
+  })
+}
+
 const SECTIONS: readonly HomeSection[] = ['mine', 'unclaimed', 'filed', 'open']
 
 /** App Home: drawn on demand. `pages` says which page of which section; a section without entries isn't there. */
@@ -82,8 +98,9 @@ export async function homeFor(
   input: { readonly pages: Partial<Readonly<Record<HomeSection, number>>>; readonly pageSize: number },
 ): Promise<HomeView> {
   const settings = deps.settings()
+  const now = deps.clock.now()
   if (!settings.isSetUp || actor.standing === 'stranger') {
-    return { isSetUp: settings.isSetUp, sections: [], onCall: [], zone: settings.zone }
+    return { isSetUp: settings.isSetUp, sections: [], onCall: [], zone: settings.zone, asOf: now }
   }
   return deps.db.read(async (q) => {
     const line = await sightlineOf(q, settings, actor)
@@ -96,12 +113,11 @@ export async function homeFor(
       const list = await pageOf(q, deps, actor, line, { list: section }, page, input.pageSize)
       if (list.total > 0) sections.push({ section, list })
     }
-    const onCall: { team: string; people: { id: string; name: string }[] }[] = []
+    const onCall: { team: string; people: readonly OnCallNow[] }[] = []
     for (const team of settings.teams) {
-      const answer = whoIsOnCall({ alwaysOn: await specialistsOf(q, team) }, deps.clock.now())
-      const names = await namesOf(q, answer.people)
-      onCall.push({ team: team.name, people: answer.people.map(names) })
+      const { people } = whoIsOnCall({ alwaysOn: await specialistsOf(q, team) }, now)
+      onCall.push({ team: team.name, people: await onCallSeenBy(q, actor, { team, people }, now) })
     }
-    return { isSetUp: true, sections, onCall, zone }
+    return { isSetUp: true, sections, onCall, zone, asOf: now }
   })
 }

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { saveSilence } from '../../../src/db/stores/people.ts'
 import { askRequester } from '../../../src/usecases/escalation/ask-requester.ts'
 import { claim } from '../../../src/usecases/escalation/claim.ts'
 import { writeUpdate } from '../../../src/usecases/escalation/write-update.ts'
-import { listFor } from '../../../src/usecases/views/lists.ts'
-import { A, B, fileOne, got, testWorld, type World } from '../../support/builders.ts'
+import { homeFor, listFor } from '../../../src/usecases/views/lists.ts'
+import { A, B, fileOne, got, lead, testWorld, type World } from '../../support/builders.ts'
 
 let world: World
 beforeAll(async () => {
@@ -36,4 +37,18 @@ test('work comes most severe first, then late, then due next, then oldest; what 
   expect(await listed(0, 10)).toEqual({ ids: order, total: 7 })
   expect([...(await listed(0, 3)).ids, ...(await listed(1, 3)).ids, ...(await listed(2, 3)).ids]).toEqual(order)
   expect((await listed(0, 10, 'mine', B)).ids).toEqual([answered, waiting])
+})
+
+test('whom Slack silences now a lead reads on their Home, and nobody else does', async () => {
+  const { deps, clock } = world
+  const until = new Date(clock.now().getTime() + 8 * 3_600_000)
+  await deps.db.transact((tx) => saveSilence(tx, A.id, { until, readAt: clock.now() }))
+  const silentFor = async (who: typeof A) => {
+    const { onCall } = await homeFor(deps, who, { pages: {}, pageSize: 5 })
+    return onCall.flatMap(({ people }) => people).filter(({ silentUntil }) => silentUntil != null)
+  }
+  expect(await silentFor(lead)).toMatchObject([{ id: A.id, silentUntil: until }])
+  expect(await silentFor(B)).toEqual([])
+  clock.advance(8 * 60)
+  expect(await silentFor(lead)).toEqual([])
 })

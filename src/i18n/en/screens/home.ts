@@ -1,4 +1,5 @@
 import type { HomeSection } from '../../../domain/escalation/views.ts'
+import type { Moment } from '../../format.ts'
 
 /** App Home, and the help for whoever sets Vigía up. */
 export const home = {
@@ -12,6 +13,7 @@ export const home = {
   file: 'File an escalation',
   onCall: 'On call now',
   onCallOf: (team: string, names: string) => `${team}: ${names}`,
+  silentOnCall: (name: string, until: Moment) => `${name} · silent until ${until.text}`,
   nobodyOnCall: (team: string) => `⚠ ${team}: nobody`,
   page: (page: number, pages: number) => `${page} of ${pages}`,
   previousOf: (section: string) => `Previous page: ${section}`,

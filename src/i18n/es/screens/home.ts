@@ -1,4 +1,5 @@
 import type { HomeWords } from '../../en/screens/home.ts'
+import { hasta } from '../grammar.ts'
 
 /** Headings speak in the first person, so that requesters and the team read the same ones. */
 export const home: HomeWords = {
@@ -12,6 +13,7 @@ export const home: HomeWords = {
   file: 'Registrar escalamiento',
   onCall: 'De guardia ahora',
   onCallOf: (team, names) => `${team}: ${names}`,
+  silentOnCall: (name, until) => `${name} · en silencio ${hasta(until)}`,
   nobodyOnCall: (team) => `⚠ ${team}: nadie`,
   page: (page, pages) => `${page} de ${pages}`,
   previousOf: (section) => `Página anterior: ${section}`,

@@ -4,7 +4,7 @@ import type { ReachView } from '../../../domain/paging/ways.ts'
 import { catalogueOf } from '../../../i18n/catalogue.ts'
 import { listOf } from '../../../i18n/format.ts'
 import { actions, button, context, divider, header, lines, section } from '../kit.ts'
-import { nameOf, userLine } from '../mrkdwn.ts'
+import { momentToken, nameOf, userLine } from '../mrkdwn.ts'
 import type { Reader } from '../reader.ts'
 import { CALLBACK_IDS, SCREEN_ACTION_IDS } from './ids.ts'
 import { itemBlocks, pageCount } from './lists.ts'
@@ -51,7 +51,12 @@ function onCallBlock(view: HomeView, reader: Reader): KnownBlock[] {
   const { home } = catalogueOf(reader.locale).screens
   const rows = view.onCall.slice(0, TEAMS_SHOWN).map(({ team, people }) => {
     const name = userLine(team, 80)
-    const shown = people.slice(0, NAMES_SHOWN).map(nameOf)
+    const shown = people.slice(0, NAMES_SHOWN).map((person) => {
+      const { silentUntil } = person
+      return silentUntil == null
+        ? nameOf(person)
+        : home.silentOnCall(nameOf(person), momentToken(silentUntil, reader, view.asOf))
+    })
     const rest = people.length - shown.length
     if (shown.length === 0) return home.nobodyOnCall(name)
     return home.onCallOf(name, listOf(rest > 0 ? [...shown, `+${rest}`] : shown, reader.locale))

@@ -132,6 +132,13 @@ describe('the timeline', () => {
 })
 
 describe('App Home', () => {
+  test('SCREENS 1.5: names with whom Slack silences until when', () => {
+    const people = [{ id: 'U0A', name: 'Specialist A', silentUntil: new Date('2026-11-23T18:00:00Z') }]
+    const view = home(x, { onCall: [{ team: 'Policy', people }] })
+    expect(words(homeTab(view, english))).toContain('Specialist A · silent until 18:00')
+    expect(words(homeTab(view, spanish))).toContain('Specialist A · en silencio hasta las 18:00')
+  })
+
   test('shows each section with its count, five at a time, and who is on call', () => {
     const text = words(homeTab(home(x), english))
     for (const heading of ['Mine (500)', 'Unclaimed in my teams (500)', 'Filed by me (500)', 'All open (500)']) {

@@ -276,10 +276,14 @@ export function home(text: Text, over: Partial<HomeView> = {}): HomeView {
       list: listOf(Array.from({ length: 5 }, () => item(text))),
     })),
     onCall: [
-      { team: text(60), people: Array.from({ length: 12 }, () => someone(text)) },
+      {
+        team: text(60),
+        people: Array.from({ length: 12 }, () => ({ ...someone(text), silentUntil: at('2026-11-24T07:00:00Z') })),
+      },
       { team: 'Legal', people: [] },
     ],
     zone: 'Europe/Madrid',
+    asOf: FILED_AT,
     ...over,
   }
 }

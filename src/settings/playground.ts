@@ -14,6 +14,8 @@ export const playgroundSettings: Settings = complete({
       specialists: ['U0SPECIALISTA', 'U0SPECIALISTB', 'U0SPECIALISTC', 'U0SPECIALISTD'],
     },
   ],
+  // A law's clock to be seen by hand: filed as a government request, counted from "received at".
+  obligations: { eu_removal_order: { categories: ['government_request'] } },
   restrictedVisibleTo: ['U0SPECIALISTA', 'U0SPECIALISTC', 'U0LEAD1'],
   departments: [
     { name: 'PR', members: ['U0REQUESTER1'] },

@@ -30,12 +30,8 @@ import {
 
 let world: World
 beforeEach(async () => {
+  // The playground's own: a government request is a removal order of the EU, due an hour after its receipt.
   world = await testWorld()
-  const settings = world.deps.settings()
-  const obligations = settings.obligations.map((one) =>
-    one.id === 'eu_removal_order' ? { ...one, categories: ['government_request'] } : one,
-  )
-  world.set({ ...settings, obligations })
 })
 afterEach(() => world.end())
 

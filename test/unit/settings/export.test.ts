@@ -48,6 +48,11 @@ departments: [{ name: PR, members: [U0PR] }]
         const settings = {
           ...playgroundSettings,
           categories: playgroundSettings.categories.filter((one) => !off.includes(one.id)),
+          // A law names no category that isn't there.
+          obligations: playgroundSettings.obligations.map((one) => ({
+            ...one,
+            categories: one.categories.filter((id) => !off.includes(id)),
+          })),
         }
         expect(parseSettings(printSettings(settings), 'p')).toEqual({ ok: true, settings })
       }),

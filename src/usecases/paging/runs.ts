@@ -56,6 +56,14 @@ async function spared(change: Change, leftOut: readonly string[]): Promise<reado
   return others.length > 0 ? [...always, actor.id] : always
 }
 
+/** The run's own time has come. False where nobody is to be told of anything: then nothing has to be drawn again. */
+export async function tickRun(change: Change): Promise<boolean> {
+  const stored = await runningRun(change.tx, change.escalation.id)
+  if (stored === null) return false
+  const { effects } = await step(change, { id: stored.id, run: readRun(stored.run) }, { kind: 'tick', at: change.now })
+  return effects.length > 0
+}
+
 /** Something happens to the run that goes on; null where none does. */
 export async function happen(change: Change, event: PagingEvent): Promise<RunAnswer | null> {
   const stored = await runningRun(change.tx, change.escalation.id)

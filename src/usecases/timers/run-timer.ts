@@ -7,7 +7,7 @@ import { pageNextLead } from '../clocks/breaches.ts'
 import { warn } from '../clocks/reminders.ts'
 import type { Deps } from '../deps.ts'
 import { daysPassed } from '../escalation/close.ts'
-import { happen } from '../paging/runs.ts'
+import { tickRun } from '../paging/runs.ts'
 import { inTimer } from './in-timer.ts'
 
 /** Does one due timer, in the transaction that marks it done; one that became moot is just done. */
@@ -38,7 +38,7 @@ async function whatFollows(change: Change, timer: Timer): Promise<boolean> {
     case 'next_lead':
       return pageNextLead(change, timer)
     case 'paging':
-      return (await happen(change, { kind: 'tick', at: change.now })) !== null
+      return tickRun(change)
   }
 }
 

@@ -85,6 +85,11 @@ export function timelineSentence(entry: Pick<TimelineEntry, 'actor' | 'event' | 
       return say.linked({ who, of: escNumber(change.facts.duplicateOf) })
     case 'duplicate_received':
       return say.duplicate_received({ from: escNumber(change.facts.from) })
+    case 'check_ticked': {
+      const { obligation, item, isTicked } = change.facts
+      const checked = { who, item: entry.names[`${obligation}/${item}`] ?? item }
+      return isTicked ? say.check_ticked(checked) : say.check_unticked(checked)
+    }
     case 'escalation_unlinked':
       return say.unlinked({ who, of: escNumber(change.facts.duplicateOf) })
     case 'clock_breached':

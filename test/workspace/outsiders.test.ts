@@ -5,6 +5,7 @@ import { extendedSeed } from '../../src/playground/seed.ts'
 import { ACTION_IDS } from '../../src/slack/blocks/ids.ts'
 import {
   CALLBACK_IDS,
+  checksField,
   FIELDS,
   FORM_ACTIONS,
   type FormAction,
@@ -64,6 +65,12 @@ function filled(other: number): Readonly<Record<FormAction, Readonly<Record<stri
       [sentenceField('kept_up')]: text('We kept it.'),
     },
     ask_requester: { [FIELDS.text]: text('Which one?') },
+    check_list: {
+      [checksField('eu_removal_order', 0)]: {
+        type: 'checkboxes',
+        selected_options: [{ value: 'eu_removal_order/preserve' }],
+      },
+    },
     hand_over: { [FIELDS.person]: option(BEN), [FIELDS.text]: text('Yours.') },
     release: {},
     change_severity: { [FIELDS.newSeverity]: option('sev1'), [FIELDS.why]: text('Worse.') },

@@ -199,3 +199,27 @@ export async function latestOf(
     .limit(limit)
   return rows.map(toRow)
 }
+
+/** The last word on each item of the check lists of an escalation, by whom and when. */
+export async function checksOf(
+  q: Queryable,
+  escalationId: number,
+): Promise<
+  readonly {
+    readonly obligation: string
+    readonly item: string
+    readonly isTicked: boolean
+    readonly byId: string
+    readonly at: Date
+  }[]
+> {
+  const { facts } = timeline
+  const rows = await q
+    .selectDistinctOn([sql`${facts} ->> 'obligation'`, sql`${facts} ->> 'item'`])
+    .from(timeline)
+    .where(and(eq(timeline.escalationId, escalationId), eq(timeline.event, 'check_ticked')))
+    .orderBy(sql`${facts} ->> 'obligation'`, sql`${facts} ->> 'item'`, desc(timeline.id))
+  return rows.map(toRow).flatMap(({ event, actorId, at }) => {
+    return event.event === 'check_ticked' ? [{ ...event.facts, byId: actorId, at }] : []
+  })
+}

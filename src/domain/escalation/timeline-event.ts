@@ -91,6 +91,11 @@ export type TimelineEvent =
       readonly event: 'duplicate_received'
       readonly facts: { readonly from: number; readonly obligations?: readonly string[] }
     }
+  /** Of the list of what a law asks: looked at, or not after all. */
+  | {
+      readonly event: 'check_ticked'
+      readonly facts: { readonly obligation: string; readonly item: string; readonly isTicked: boolean }
+    }
   | { readonly event: 'escalation_unlinked'; readonly facts: { readonly duplicateOf: number } }
   | { readonly event: 'access_requested'; readonly facts: { readonly userId: string } }
   | { readonly event: 'access_declined'; readonly facts: { readonly userId: string } }

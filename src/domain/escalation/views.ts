@@ -26,10 +26,16 @@ export interface DeadlineView {
 
 /** What the law asks, as a list to look at; its deadline is among the deadlines. */
 export interface ObligationView {
+  readonly id: string
   readonly label: LabelPair
   readonly source: string
   readonly verifiedOn: string
-  readonly checks: readonly LabelPair[]
+  readonly checks: readonly {
+    readonly id: string
+    readonly label: LabelPair
+    /** Who looked at it last, and when; null while nobody has. */
+    readonly ticked: { readonly by: Named; readonly at: Date } | null
+  }[]
 }
 
 /** The head that every surface shares. `category` and `summary` are null where the reader sees only that it exists. */

@@ -343,6 +343,8 @@ const alert = {
 /** What the law asks of whoever has it. */
 const obligation = {
   head: (label: string) => `Obligation: ${label}`,
+  checked: (done: number, all: number) => `${done} of ${all} checked`,
+  checkedBy: (name: string, m: Moment) => `${name}, ${m.text}`,
   source: (source: string, on: string) =>
     `Source: ${source}, compared on ${on}. Counsel decides; this is no legal advice.`,
 }

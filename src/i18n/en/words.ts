@@ -99,6 +99,7 @@ const action: Record<Action, string> = {
   write_update: 'Write update',
   resolve: 'Resolve',
   ask_requester: 'Ask requester',
+  check_list: 'Check list',
   hand_over: 'Hand over',
   release: 'Release',
   change_severity: 'Change severity',
@@ -265,6 +266,8 @@ const timeline = {
   linked: (f: { readonly who: string; readonly of: string }) => `${f.who} made it part of ${f.of}`,
   duplicate_received: (f: { readonly from: string }) => `${f.from} became part of it`,
   unlinked: (f: { readonly who: string; readonly of: string }) => `${f.who} separated it from ${f.of}`,
+  check_ticked: (f: { readonly who: string; readonly item: string }) => `${f.who} checked “${f.item}”`,
+  check_unticked: (f: { readonly who: string; readonly item: string }) => `${f.who} took the check off “${f.item}”`,
   access_requested: (f: { readonly person: string }) => `${f.person} requested access`,
   access_declined: (f: { readonly who: string; readonly person: string }) => `${f.who} declined access for ${f.person}`,
   breached: {

@@ -312,6 +312,8 @@ export const messages: Messages = {
   },
   obligation: {
     head: (label) => `Obligación: ${label}`,
+    checked: (done, all) => `${done} de ${all} ${all === 1 ? 'comprobado' : 'comprobados'}`,
+    checkedBy: (name, m) => `${name}, ${m.text}`,
     source: (source, on) => `Fuente: ${source}, cotejada el ${on}. Decide Legal; esto no es asesoría jurídica.`,
   },
   reminder: {

@@ -86,6 +86,7 @@ export const words: Words = {
     write_update: 'Escribir novedad',
     resolve: 'Resolver',
     ask_requester: 'Preguntar a solicitante',
+    check_list: 'Lista de comprobación',
     hand_over: 'Pasar a otra persona',
     release: 'Liberar',
     change_severity: 'Cambiar severidad',
@@ -318,6 +319,8 @@ export const words: Words = {
     linked: (f) => `${f.who} lo hizo parte de ${f.of}`,
     duplicate_received: (f) => `${f.from} pasó a ser parte de este`,
     unlinked: (f) => `${f.who} lo separó de ${f.of}`,
+    check_ticked: (f) => `${f.who} marcó «${f.item}»`,
+    check_unticked: (f) => `${f.who} desmarcó «${f.item}»`,
     access_requested: (f) => `${f.person} pidió acceso`,
     access_declined: (f) => `${f.who} no dio acceso a ${f.person}`,
     breached: {

@@ -35,6 +35,8 @@ export function formModelOf(action: FormAction, facts: FormFacts): FormModel {
       }
     case 'ask_requester':
       return { ...about, action, requester: facts.requester, grounds: facts.grounds }
+    case 'check_list':
+      return { ...about, action, lists: facts.checkLists, asOf: facts.asOf }
     case 'bring_requester_in':
       return { ...about, action, requester: facts.requester }
     case 'hand_over':

@@ -19,6 +19,7 @@ import { reopen } from '../../usecases/escalation/reopen.ts'
 import { requestAccess } from '../../usecases/escalation/request-access.ts'
 import { resolve } from '../../usecases/escalation/resolve.ts'
 import { stillUrgent } from '../../usecases/escalation/still-urgent.ts'
+import { tickChecks } from '../../usecases/escalation/tick-checks.ts'
 import { unlink } from '../../usecases/escalation/unlink.ts'
 import { withdraw } from '../../usecases/escalation/withdraw.ts'
 import { writeUpdate } from '../../usecases/escalation/write-update.ts'
@@ -79,6 +80,8 @@ const VERBS: { readonly [A in FormAction]: Verb<A> } = {
   resolve: ({ deps }, { actor }, escalationId, value) => quietly(resolve(deps, actor, { escalationId, ...value })),
   ask_requester: ({ deps }, { actor }, escalationId, value) =>
     quietly(askRequester(deps, actor, { escalationId, ...value })),
+  check_list: ({ deps }, { actor }, escalationId, value) =>
+    quietly(tickChecks(deps, actor, { escalationId, ...value })),
   hand_over: ({ deps }, { actor }, escalationId, value) => asking(handOver(deps, actor, { escalationId, ...value })),
   release: ({ deps }, { actor }, escalationId) => quietly(release(deps, actor, { escalationId })),
   change_severity: ({ deps }, { actor }, escalationId, value) =>

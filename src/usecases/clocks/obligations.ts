@@ -1,5 +1,4 @@
 import type { StoredClock } from '../../db/stores/clocks.ts'
-import type { ObligationView } from '../../domain/escalation/views.ts'
 import { ROUND_THE_CLOCK, workingDayMinutes } from '../../domain/sla/business-time.ts'
 import { startObligation } from '../../domain/sla/clock.ts'
 import { OBLIGATION_FRACTIONS } from '../../domain/sla/warnings.ts'
@@ -32,16 +31,6 @@ export function obligationOf(settings: Settings, clock: Pick<StoredClock, 'oblig
 
 export function fractionsOf(settings: Settings, clock: Pick<StoredClock, 'obligation'>): readonly number[] {
   return obligationOf(settings, clock)?.warnAt ?? OBLIGATION_FRACTIONS
-}
-
-/** What the live obligations of an escalation ask; one that the settings no longer know has only its deadline. */
-export function obligationViewsOf(settings: Settings, clocks: readonly StoredClock[]): readonly ObligationView[] {
-  return clocks.flatMap((clock) => {
-    const found = clock.kind === 'obligation' && clock.endedAt === null ? obligationOf(settings, clock) : null
-    if (found === null) return []
-    const { label, source, verifiedOn } = found
-    return [{ label, source, verifiedOn, checks: found.checks.map((check) => check.label) }]
-  })
 }
 
 /** One ground of one obligation, as a form names it: `eu_removal_order/force_majeure`. */

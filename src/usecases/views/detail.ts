@@ -8,11 +8,12 @@ import { actionsFor, readsTeamWords, type Standing, sightOf } from '../../domain
 import type { PersonActor } from '../../domain/actor.ts'
 import type { Escalation } from '../../domain/escalation/escalation.ts'
 import { done, type Outcome, refused } from '../../domain/escalation/refusal.ts'
-import type { DetailView, TimelineEntry, TimelinePage } from '../../domain/escalation/views.ts'
+import type { DetailView, ObligationView, TimelineEntry, TimelinePage } from '../../domain/escalation/views.ts'
 import { DECISIONS, ROOT_CAUSES } from '../../domain/escalation/words.ts'
+import { languageOf } from '../../domain/language.ts'
 import { deadlineView } from '../../domain/sla/clock.ts'
 import type { Settings } from '../../settings/types.ts'
-import { obligationViewsOf } from '../clocks/obligations.ts'
+import { obligationViewsOf } from '../clocks/check-list.ts'
 import type { Deps } from '../deps.ts'
 import { categoryOf, standingOf } from '../team.ts'
 import { headOf, namesOf, readerOf, stateLineOf } from './common.ts'
@@ -82,6 +83,7 @@ async function allOf(
   )
   const names = await namesOf(q, [escalation.requesterId, ...followers, ...rows.map((row) => row.actorId)])
   const resolution = await resolutionOf(q, escalation.id)
+  const obligations = isTeam ? await obligationViewsOf(q, settings, escalation.id, clocks) : []
   const textIds = [...rows.map((row) => row.textId), resolution?.reasonId ?? null].filter((id) => id !== null)
   const texts = await readTexts(q, textIds)
   const decision = DECISIONS.find((code) => code === resolution?.decision)
@@ -96,7 +98,7 @@ async function allOf(
     from: escalation.department,
     neededBy: escalation.neededBy,
     deadlines: clocks.map((clock) => deadlineView(clock, now)).filter((view) => view !== null),
-    obligations: isTeam ? obligationViewsOf(settings, clocks) : [],
+    obligations,
     followers: followers.map(names),
     updates: rows.flatMap((row) => {
       const text = row.textId === null ? undefined : texts.get(row.textId)
@@ -112,8 +114,15 @@ async function allOf(
             rootCause: isTeam ? (ROOT_CAUSES.find((code) => code === resolution.rootCause) ?? null) : null,
           },
     where: await whereFor(q, escalation, actor.id, isTeam),
-    actions: actionsFor(standing, escalation).filter((action) => action !== 'request_access'),
+    actions: actionsFor(standing, escalation).filter(
+      (action) => action !== 'request_access' && (action !== 'check_list' || hasChecks(obligations)),
+    ),
   }
+}
+
+/** Only where a law asks for a list is there one to tick. */
+function hasChecks(obligations: readonly ObligationView[]): boolean {
+  return obligations.some((one) => one.checks.length > 0)
 }
 
 /** Where Open leads this person: the channel they are in or may join, or the card's thread. */
@@ -166,6 +175,11 @@ export async function timelineFor(
       ]),
     ]
     const names = await namesOf(q, people)
+    const reader = actor === null ? null : await readerOf(q, settings, actor.id, 'tu')
+    const language = languageOf(reader?.locale ?? settings.language)
+    const items = settings.obligations.flatMap((one) =>
+      one.checks.map((check) => [`${one.id}/${check.id}`, check.label[language]] as const),
+    )
     const entries: TimelineEntry[] = rows.map((row) => ({
       id: row.id,
       at: row.at,
@@ -176,9 +190,8 @@ export async function timelineFor(
       event: row.event,
       text: row.textId === null ? null : (texts.get(row.textId) ?? null),
       isRedacted: row.textId !== null && !texts.has(row.textId),
-      names: Object.fromEntries(people.map((id) => [id, names(id).name])),
+      names: Object.fromEntries([...items, ...people.map((id) => [id, names(id).name] as const)]),
     }))
-    const reader = actor === null ? null : await readerOf(q, settings, actor.id, 'tu')
     return done({
       head: await headOf(q, settings, escalation, mayReadWords ? 'all' : 'exists'),
       entries,

@@ -8,10 +8,11 @@ import { may, type Standing, sightOf } from '../../domain/access/permissions.ts'
 import type { PersonActor } from '../../domain/actor.ts'
 import { type Escalation, ownerOf } from '../../domain/escalation/escalation.ts'
 import { done, type Outcome, refused } from '../../domain/escalation/refusal.ts'
-import type { Named } from '../../domain/escalation/views.ts'
+import type { Named, ObligationView } from '../../domain/escalation/views.ts'
 import { type Locale, localeOf } from '../../domain/language.ts'
 import { addWorkingMinutes } from '../../domain/sla/business-time.ts'
 import { targetsFor } from '../../settings/lookup.ts'
+import { obligationViewsOf } from '../clocks/check-list.ts'
 import { type Ground, groundsOf } from '../clocks/obligations.ts'
 import type { Deps } from '../deps.ts'
 import { isWithdrawnAtOnce } from '../escalation/withdraw.ts'
@@ -38,6 +39,9 @@ export interface FormFacts {
   readonly isWithdrawnAtOnce: boolean
   /** On which a running obligation may be paused. */
   readonly grounds: readonly Ground[]
+  /** What the running obligations ask to be looked at. */
+  readonly checkLists: readonly ObligationView[]
+  readonly asOf: Date
 }
 
 export async function formFacts(
@@ -62,6 +66,7 @@ export async function formFacts(
       (id) => !escalation.isRestricted || cleared.includes(id),
     )
     const ownerId = ownerOf(escalation)
+    const clocks = await liveClocksOf(q, [escalation.id])
     const question = await openQuestion(q, escalation.id)
     const text = question === null ? undefined : (await readTexts(q, [question.textId])).get(question.textId)
     const everybody = [escalation.requesterId, ...eligible, ownerId, question?.askedBy].filter(
@@ -95,7 +100,9 @@ export async function formFacts(
       nextUpdateBy:
         targets.nextUpdateMinutes === null ? null : addWorkingMinutes(targets.calendar, now, targets.nextUpdateMinutes),
       question: question === null ? null : { text: text ?? '', by: names(question.askedBy), askedAt: question.askedAt },
-      grounds: groundsOf(settings, await liveClocksOf(q, [escalation.id])),
+      grounds: groundsOf(settings, clocks),
+      asOf: now,
+      checkLists: await obligationViewsOf(q, settings, escalation.id, clocks),
       isWithdrawnAtOnce: await isWithdrawnAtOnce(q, escalation, actor.id),
       mayForce: may('claim_for', standing, { ...escalation, status: 'unclaimed' }) === true,
     })

@@ -8,7 +8,7 @@ import type { Named, WorkCardView } from '../../domain/escalation/views.ts'
 import type { Severity } from '../../domain/escalation/words.ts'
 import { deadlineView } from '../../domain/sla/clock.ts'
 import type { Settings } from '../../settings/types.ts'
-import { obligationViewsOf } from '../clocks/obligations.ts'
+import { obligationViewsOf } from '../clocks/check-list.ts'
 import type { Deps } from '../deps.ts'
 import { categoryOf } from '../team.ts'
 import { headOf, lastUpdateOf, namesOf, openQuestionText, type ReaderFacts, stateLineOf, teamReader } from './common.ts'
@@ -133,7 +133,7 @@ export async function workCardOf(
     filedAt: escalation.filedAt,
     neededBy: escalation.neededBy,
     deadlines: clocks.map((clock) => deadlineView(clock, now)).filter((view) => view !== null),
-    obligations: obligationViewsOf(settings, clocks),
+    obligations: await obligationViewsOf(q, settings, escalation.id, clocks),
     last: await lastUpdateOf(q, escalation.id),
     question: escalation.status === 'waiting' ? await openQuestionText(q, escalation.id) : null,
     zone,

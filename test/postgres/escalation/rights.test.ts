@@ -27,6 +27,7 @@ import { reopen } from '../../../src/usecases/escalation/reopen.ts'
 import { requestAccess } from '../../../src/usecases/escalation/request-access.ts'
 import { resolve } from '../../../src/usecases/escalation/resolve.ts'
 import { stillUrgent } from '../../../src/usecases/escalation/still-urgent.ts'
+import { tickChecks } from '../../../src/usecases/escalation/tick-checks.ts'
 import { unlink } from '../../../src/usecases/escalation/unlink.ts'
 import { withdraw } from '../../../src/usecases/escalation/withdraw.ts'
 import { writeUpdate } from '../../../src/usecases/escalation/write-update.ts'
@@ -133,6 +134,7 @@ const RULES: Readonly<Record<Exclude<Action, 'file'>, Rule>> = {
       }),
   },
   ask_requester: { stage: 'claimed', may: TEAM, attempt: (at, by) => askRequester(at.deps, by, { ...at, text }) },
+  check_list: { stage: 'claimed', may: TEAM, attempt: (at, by) => tickChecks(at.deps, by, { ...at, changes: [] }) },
   hand_over: {
     stage: 'claimed',
     may: OWNER,

@@ -1,19 +1,23 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { dueTimers } from '../../../src/db/stores/timers.ts'
+import { timelineSentence } from '../../../src/i18n/timeline.ts'
 import { answerQuestion } from '../../../src/usecases/escalation/answer-question.ts'
 import { askRequester } from '../../../src/usecases/escalation/ask-requester.ts'
 import { changeSeverity } from '../../../src/usecases/escalation/change-severity.ts'
 import { claim } from '../../../src/usecases/escalation/claim.ts'
 import { file } from '../../../src/usecases/escalation/file.ts'
 import { linkDuplicate } from '../../../src/usecases/escalation/link-duplicate.ts'
+import { tickChecks } from '../../../src/usecases/escalation/tick-checks.ts'
 import { unlink } from '../../../src/usecases/escalation/unlink.ts'
 import { withdraw } from '../../../src/usecases/escalation/withdraw.ts'
 import { runTimer } from '../../../src/usecases/timers/run-timer.ts'
 import { cardDelivery } from '../../../src/usecases/views/card.ts'
-import { detailFor } from '../../../src/usecases/views/detail.ts'
+import { detailFor, timelineFor } from '../../../src/usecases/views/detail.ts'
 import {
   A,
+  C,
   clocks,
+  eventsOf,
   fileOne,
   filing,
   got,
@@ -180,13 +184,45 @@ describe('an obligation', () => {
       expect(await liveClock(world, one, 'obligation')).toMatchObject({ startedAt: ago(15) })
   })
 
+  test('each thing that its law asks is ticked by somebody, and the timeline keeps by whom and when', async () => {
+    const id = await fileOne(world, order(0))
+    const lists = async (who = A) =>
+      got(await detailFor(world.deps, who, { escalationId: id })).obligations?.[0]?.checks
+    const tick = (by: typeof A, item: string, isTicked: boolean, obligation = 'eu_removal_order') =>
+      tickChecks(world.deps, by, { escalationId: id, changes: [{ obligation, item, isTicked }] })
+    got(await tick(A, 'preserve', true))
+    const at = world.clock.now()
+    world.clock.advance(3)
+    got(await tick(C, 'preserve', true))
+    expect(await lists()).toMatchObject([{ ticked: null }, { id: 'preserve', ticked: { by: { id: A.id }, at } }])
+    got(await tick(C, 'report_back', true))
+    got(await tick(C, 'preserve', false))
+    expect(await lists()).toMatchObject([{ ticked: { by: { id: C.id } } }, { ticked: null }])
+    expect((await eventsOf(world, id)).filter((event) => event === 'check_ticked')).toHaveLength(3)
+    const { entries } = got(await timelineFor(world.deps, A, { escalationId: id, page: 0, pageSize: 10 }))
+    const said = entries.filter((one) => one.event.event === 'check_ticked').map((one) => timelineSentence(one, 'es'))
+    expect(said[0]).toBe(`${C.id} desmarcó «Conservar 6 meses»`)
+    expect(refusalOf(await tick(A, 'nothing', true))).toEqual({ code: 'stale' })
+    expect(refusalOf(await tick(A, 'signature', true, 'us_take_it_down'))).toEqual({ code: 'stale' })
+    expect(refusalOf(await tick(requester, 'preserve', true)).code).toBe('not_permitted')
+  })
+
+  test('without a list nobody is offered one', async () => {
+    const withList = await fileOne(world, order(0))
+    const without = await fileOne(world, { severity: 'sev3' })
+    const offered = async (id: number) =>
+      got(await detailFor(world.deps, A, { escalationId: id })).actions.includes('check_list')
+    expect(await offered(withList)).toBe(true)
+    expect(await offered(without)).toBe(false)
+  })
+
   test('is a deadline with its own word on the card, and a list to look at for the team', async () => {
     const id = await fileOne(world, order(10))
     expect((await cardDelivery(world.deps, { escalationId: id }))?.view.obligations).toMatchObject([
       { clock: 'obligation', dueAt: ago(-50) },
     ])
     expect(got(await detailFor(world.deps, A, { escalationId: id })).obligations).toMatchObject([
-      { checks: [{ en: 'Report back to the authority' }, { en: 'Preserve for 6 months' }] },
+      { checks: [{ label: { en: 'Report back to the authority' } }, { label: { en: 'Preserve for 6 months' } }] },
     ])
     expect(got(await detailFor(world.deps, requester, { escalationId: id })).obligations).toEqual([])
   })

@@ -133,6 +133,8 @@ const EVENTS: readonly TimelineEvent[] = [
   { event: 'escalation_linked', facts: { duplicateOf: 1030 } },
   { event: 'duplicate_received', facts: { from: 1043 } },
   { event: 'escalation_unlinked', facts: { duplicateOf: 1030 } },
+  { event: 'check_ticked', facts: { obligation: 'eu_removal_order', item: 'preserve', isTicked: true } },
+  { event: 'check_ticked', facts: { obligation: 'eu_removal_order', item: 'preserve', isTicked: false } },
   { event: 'access_requested', facts: { userId: 'U3' } },
   { event: 'access_declined', facts: { userId: 'U3' } },
   ...(['claim', 'first_update', 'next_update', 'resolve'] as const).map(

@@ -57,6 +57,12 @@ export const forms = {
     ground: 'Pause the obligation because of',
     groundPlaceholder: 'Nothing: its clock runs on',
   },
+  checkList: {
+    title: 'Check list',
+    submit: 'Save',
+    by: (name: string, time: string) => `${name}, ${time}`,
+    none: 'No law asks for a list here any more.',
+  },
   handOver: {
     title: 'Hand over',
     submit: 'Hand over',

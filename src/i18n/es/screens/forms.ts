@@ -62,6 +62,12 @@ export const forms: FormWords = {
     ground: 'Pausar la obligación por',
     groundPlaceholder: 'Nada: su reloj sigue',
   },
+  checkList: {
+    title: 'Lista de comprobación',
+    submit: 'Guardar',
+    by: (name, time) => `${name}, ${time}`,
+    none: 'Ninguna ley pide ya una lista aquí.',
+  },
   handOver: {
     title: 'Pasar a otra persona',
     submit: 'Pasar',

@@ -60,7 +60,7 @@ function allBlocks(model: DetailModel, reader: Reader): KnownBlock[] {
     ...whereBlock(model, reader),
     ...(view.body === null ? [] : [section(`*${detail.body}*`), ...textSections(view.body)]),
     ...detailsBlock(view, reader),
-    ...obligationBlocks(view.obligations ?? [], reader),
+    ...obligationBlocks(view.obligations ?? [], reader, view.asOf),
     ...referencesBlocks(view, reader),
     ...resolutionBlocks(view, reader),
     ...updateBlocks(view, reader),

@@ -12,13 +12,15 @@ import type { FieldProblem, FieldProblems } from './field-errors.ts'
 import { RULE_MAX, SENTENCE_MAX } from './form-resolve.ts'
 import { PEOPLE_MAX, STILL_URGENT_WHYS, TEXT_MAX, WHY_MAX } from './forms-requester.ts'
 import { NOTE_MAX } from './forms-team.ts'
-import { FIELDS, type FormAction, isSentenceField } from './ids.ts'
+import { FIELDS, type FormAction, isChecksField, isSentenceField } from './ids.ts'
 import {
   fieldsIn,
   heldBy,
+  initialValues,
   readChoice,
   readInstant,
   readOption,
+  readOptions,
   readPeople,
   readPerson,
   readText,
@@ -37,6 +39,9 @@ export interface FormInputs {
     readonly rootCause: RootCause | null
   }
   readonly ask_requester: { readonly text: string; readonly ground: string | null }
+  readonly check_list: {
+    readonly changes: readonly { readonly obligation: string; readonly item: string; readonly isTicked: boolean }[]
+  }
   readonly hand_over: { readonly to: string; readonly text: string | null; readonly isForced: boolean }
   readonly claim_for: { readonly to: string }
   readonly release: Record<never, never>
@@ -66,10 +71,13 @@ export type Read<T> =
 class Reading {
   readonly problems: Record<string, FieldProblem> = {}
   readonly values: StateValues
+  /** What the inputs were drawn with. */
+  readonly drawn: StateValues
   readonly now: Date
 
-  constructor(values: StateValues, now: Date) {
-    this.values = values
+  constructor(view: { readonly state?: unknown; readonly blocks?: unknown }, now: Date) {
+    this.values = heldBy(view)
+    this.drawn = initialValues(view.blocks)
     this.now = now
   }
 
@@ -102,6 +110,12 @@ class Reading {
   }
 }
 
+/** `eu_removal_order/preserve`, as the boxes name them. */
+function checkOf(value: string, isTicked: boolean): FormInputs['check_list']['changes'][number] {
+  const [obligation = '', item = ''] = value.split('/')
+  return { obligation, item, isTicked }
+}
+
 const nothing = () => ({})
 
 const READERS: { readonly [A in FormAction]: (from: Reading) => FormInputs[A] } = {
@@ -127,6 +141,19 @@ const READERS: { readonly [A in FormAction]: (from: Reading) => FormInputs[A] } 
   ask_requester: (from) => ({
     text: from.text(FIELDS.text, TEXT_MAX),
     ground: readOption(from.values, FIELDS.ground) ?? null,
+  }),
+  check_list: (from) => ({
+    // Against what was drawn: what somebody else ticked meanwhile isn't taken back by a box that was never touched.
+    changes: fieldsIn(from.values)
+      .filter(isChecksField)
+      .flatMap((field) => {
+        const was = readOptions(from.drawn, field)
+        const is = readOptions(from.values, field)
+        return [
+          ...is.filter((value) => !was.includes(value)).map((value) => checkOf(value, true)),
+          ...was.filter((value) => !is.includes(value)).map((value) => checkOf(value, false)),
+        ]
+      }),
   }),
   hand_over: (from) => ({
     to: from.person(FIELDS.person),
@@ -177,7 +204,7 @@ export function readForm<A extends FormAction>(
   view: { readonly state?: unknown; readonly blocks?: unknown },
   now: Date,
 ): Read<FormInputs[A]> {
-  const from = new Reading(heldBy(view), now)
+  const from = new Reading(view, now)
   const value = READERS[action](from)
   return Object.keys(from.problems).length > 0 ? { ok: false, problems: from.problems } : { ok: true, value }
 }

@@ -5,6 +5,7 @@ import { catalogueOf } from '../../../i18n/catalogue.ts'
 import { context, section } from '../kit.ts'
 import { nameOf } from '../mrkdwn.ts'
 import type { Reader } from '../reader.ts'
+import { checksForm } from './form-checks.ts'
 import { resolveForm } from './form-resolve.ts'
 import { updateForm } from './form-update.ts'
 import type { FormParts } from './forms.ts'
@@ -36,6 +37,8 @@ export function teamForm(model: TeamFormModel, reader: Reader): FormParts {
           ...(model.grounds.length === 0 ? [] : [groundField(model.grounds, reader)]),
         ],
       }
+    case 'check_list':
+      return checksForm(model, reader)
     case 'hand_over':
       return handOver(model, reader)
     case 'claim_for':

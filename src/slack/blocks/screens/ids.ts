@@ -23,6 +23,7 @@ export const FORM_ACTIONS = [
   'write_update',
   'resolve',
   'ask_requester',
+  'check_list',
   'hand_over',
   'release',
   'change_severity',
@@ -100,6 +101,17 @@ export const FIELDS = {
   ground: 'form.ground',
   pageWho: 'page.who',
 } as const
+
+const CHECKS = 'form.checks.'
+
+/** A part of an obligation's list: Slack has ten boxes to an input. */
+export function checksField(obligation: string, part: number): string {
+  return `${CHECKS}${obligation}.${part}`
+}
+
+export function isChecksField(blockId: string): boolean {
+  return blockId.startsWith(CHECKS)
+}
 
 /** A category's own input. */
 export function detailField(fieldId: string): string {

@@ -123,6 +123,30 @@ export function menuField(
   )
 }
 
+/** So many boxes Slack has to an input. */
+export const BOXES_MAX = 10
+
+/** Boxes to tick, any of them or none. */
+export function ticksField(
+  field: string,
+  label: string,
+  choices: readonly Choice[],
+  ticked: readonly string[],
+): InputBlock {
+  const all = choices.slice(0, BOXES_MAX)
+  const initial = all.filter((choice) => ticked.includes(choice.value)).map(optionOf)
+  return input(
+    field,
+    label,
+    {
+      type: 'checkboxes',
+      options: all.map(optionOf),
+      ...(initial.length === 0 ? {} : { initial_options: initial }),
+    },
+    { isOptional: true },
+  )
+}
+
 /** One box to tick. */
 export function tickField(
   field: string,

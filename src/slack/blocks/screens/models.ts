@@ -5,6 +5,7 @@ import type {
   LabelPair,
   ListPage,
   Named,
+  ObligationView,
   SimilarView,
 } from '../../../domain/escalation/views.ts'
 import type { DecisionCode, Severity } from '../../../domain/escalation/words.ts'
@@ -105,6 +106,7 @@ export type FormModel =
       /** On which an obligation may be paused meanwhile; empty: it runs on, or there is none. */
       readonly grounds: readonly { readonly value: string; readonly label: LabelPair }[]
     })
+  | (About & { readonly action: 'check_list'; readonly lists: readonly ObligationView[]; readonly asOf: Date })
   | (About & {
       readonly action: 'hand_over'
       /** Empty: anybody may be picked, and the listener refuses who isn't eligible. */

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types'
 import type { Head, LabelPair, StateLine } from '../../../domain/escalation/views.ts'
 import { languageOf } from '../../../domain/language.ts'
-import type { Moment } from '../../../i18n/format.ts'
+import { isSoon, type Moment, momentOf } from '../../../i18n/format.ts'
 import { lines, section } from '../kit.ts'
 import { isSealed, type Pace, summaryLine, titleLine } from '../messages/head.ts'
 import { stateText } from '../messages/state-line.ts'
@@ -26,6 +26,11 @@ export function drawnAt(asOf: Date): Pace {
 /** `asOf`: when the screen is drawn; null names the day of every instant. */
 export function momentOn(at: Date, reader: Reader, asOf: Date | null): Moment {
   return momentToken(at, reader, asOf)
+}
+
+/** The same where Slack shows plain text only. */
+export function plainMomentOn(at: Date, reader: Reader, asOf: Date): Moment {
+  return momentOf(at, reader.zone, reader.locale, isSoon(at, asOf))
 }
 
 /** What names an escalation in a list: head, summary where it may be seen, state. */

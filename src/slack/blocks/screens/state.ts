@@ -44,6 +44,13 @@ export function readOption(values: StateValues, field: string): string | null | 
   return typeof value === 'string' ? value : undefined
 }
 
+/** The values of the boxes that are ticked; none where nothing was sent. */
+export function readOptions(values: StateValues, field: string): readonly string[] {
+  const options = held(values, field, 'selected_options')
+  const ticked = Array.isArray(options) ? options.map((option) => fieldOf(option, 'value')) : []
+  return ticked.filter((value) => typeof value === 'string')
+}
+
 /** Whether the one checkbox is ticked. */
 export function readTicked(values: StateValues, field: string): boolean | undefined {
   const options = held(values, field, 'selected_options')

@@ -88,6 +88,7 @@ export function teamScreens(text: Text, reader: Reader): NamedScreens {
     'write_update',
     'resolve',
     'ask_requester',
+    'check_list',
     'hand_over',
     'claim_for',
     'release',

@@ -5,6 +5,7 @@ import { isOwnSentence, prefilledSentence } from '../../../../src/slack/blocks/s
 import { formModal } from '../../../../src/slack/blocks/screens/forms.ts'
 import { readForm, readResolveDraft } from '../../../../src/slack/blocks/screens/forms-read.ts'
 import {
+  checksField,
   FIELDS,
   FORM_ACTIONS,
   type FormAction,
@@ -66,6 +67,7 @@ describe('a form reads back what it holds', () => {
       { ...person, [FIELDS.text]: 'Ask PR', [FIELDS.force]: true },
       { to: 'U0PERSON1', text: 'Ask PR', isForced: true },
     ],
+    ['check_list', {}, { changes: [] }],
     ['hand_over', person, { to: 'U0PERSON1', text: null, isForced: false }],
     ['claim_for', person, { to: 'U0PERSON1' }],
     ['release', {}, {}],
@@ -117,6 +119,62 @@ describe('a form reads back what it holds', () => {
         rootCause: 'policy_unclear',
       },
     })
+  })
+})
+
+describe('a check list', () => {
+  const at = new Date('2026-11-23T09:02:00Z')
+  const item = (id: string, isTicked: boolean) => ({
+    id,
+    label: { en: id, es: id },
+    ticked: isTicked ? { by: { id: 'U0A', name: 'A' }, at } : null,
+  })
+  const checks = [...'abcdefghijkl'].map((id, nth) => item(id, nth < 2))
+  const list = {
+    id: 'law',
+    label: { en: 'Law', es: 'Ley' },
+    source: 'https://x.example',
+    verifiedOn: '2026-11-20',
+    checks,
+  }
+  const view = formModal(
+    { action: 'check_list', escalationId: 1042, version: 7, lists: [list], asOf: at },
+    { locale: 'en', zone: 'UTC', register: 'tu' },
+  )
+  const ticked = (...ids: string[]) => ({
+    type: 'checkboxes',
+    selected_options: ids.map((id) => ({ value: `law/${id}` })),
+  })
+  const sent = (values: Record<string, object>) =>
+    readForm(
+      'check_list',
+      {
+        blocks: view.blocks,
+        state: { values: Object.fromEntries(Object.entries(values).map(([id, held]) => [id, { [id]: held }])) },
+      },
+      at,
+    )
+
+  test('says what was ticked and what was unticked, against what was drawn', () => {
+    expect(sent({ [checksField('law', 0)]: ticked('b', 'c'), [checksField('law', 10)]: ticked('l') })).toEqual({
+      ok: true,
+      value: {
+        changes: [
+          { obligation: 'law', item: 'c', isTicked: true },
+          { obligation: 'law', item: 'a', isTicked: false },
+          { obligation: 'law', item: 'l', isTicked: true },
+        ],
+      },
+    })
+  })
+
+  test('boxes that nobody touched change nothing, sent or not', () => {
+    expect(sent({})).toEqual({ ok: true, value: { changes: [] } })
+    expect(sent({ [checksField('law', 0)]: ticked('a', 'b') })).toEqual({ ok: true, value: { changes: [] } })
+  })
+
+  test('says by whom and when each was ticked', () => {
+    expect(JSON.stringify(view.blocks)).toContain('A, 09:02')
   })
 })
 

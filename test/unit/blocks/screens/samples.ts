@@ -8,6 +8,7 @@ import type {
   ListItem,
   ListPage,
   Named,
+  ObligationView,
   StateLine,
   TimelineEntry,
 } from '../../../../src/domain/escalation/views.ts'
@@ -197,6 +198,21 @@ export function filed(text: Text, over: Partial<FiledView> = {}): FiledView {
 }
 
 /** Every form, each in the shape that draws the most. */
+/** As many lists, as long, as settings may have. */
+export function checkLists(text: Text): readonly ObligationView[] {
+  return Array.from({ length: 5 }, (_none, index) => ({
+    id: `law_${index}`,
+    label: { en: text(75), es: text(75) },
+    source: text(300),
+    verifiedOn: '2026-11-20',
+    checks: Array.from({ length: 12 }, (_item, nth) => ({
+      id: `item_${nth}`,
+      label: { en: text(120), es: text(120) },
+      ticked: nth % 2 === 0 ? { by: someone(text), at: FILED_AT } : null,
+    })),
+  }))
+}
+
 export function forms(text: Text): readonly FormModel[] {
   const about = { escalationId: 999_999_999, version: 123_456 }
   const candidates = Array.from({ length: 120 }, (_none, index) => ({
@@ -231,6 +247,8 @@ export function forms(text: Text): readonly FormModel[] {
       isMoreOpen: true,
     },
     { ...about, action: 'ask_requester', grounds: [], requester: someone(text) },
+    { ...about, action: 'check_list', lists: checkLists(text), asOf: LATER },
+    { ...about, action: 'check_list', lists: [], asOf: LATER },
     { ...about, action: 'hand_over', candidates, mayForce: true },
     { ...about, action: 'hand_over', candidates: [], mayForce: false },
     { ...about, action: 'claim_for', candidates },

@@ -126,3 +126,12 @@ export function button(actionId: string, label: string, value: string, options: 
     ...(options.url === undefined ? {} : { url: options.url }),
   }
 }
+
+/** As many whole lines as fit `max` code points. */
+export function fitting(all: readonly string[], max: number): readonly string[] {
+  let used = 0
+  return all.filter((line) => {
+    used += [...line].length + 1
+    return used <= max
+  })
+}

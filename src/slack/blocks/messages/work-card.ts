@@ -3,16 +3,22 @@ import type { StateLine, WorkCardView } from '../../../domain/escalation/views.t
 import { languageOf } from '../../../domain/language.ts'
 import { catalogueOf } from '../../../i18n/catalogue.ts'
 import { ACTION_IDS, escalationValue } from '../ids.ts'
-import { actions, button, capitalised, dotted, lines, type MessageContent, section } from '../kit.ts'
+import { actions, button, capitalised, dotted, fitting, lines, type MessageContent, section } from '../kit.ts'
 import { nameOf, userLine, userText } from '../mrkdwn.ts'
 import type { Reader } from '../reader.ts'
 import { previewOf, summaryLine, titleLine, when } from './head.ts'
-import { obligationBlocks } from './obligations.ts'
+import { openChecks } from './obligations.ts'
 import { deadlineText, statePreview, stateText } from './state-line.ts'
 
 /** Together with the longest head and body they stay under the size at which Slack refuses a message. */
-const DETAILS_MAX = 1400
-const REFERENCES_MAX = 1400
+const LISTS_MAX = 1400
+/** Beside what a law asks. */
+const LISTS_BESIDE_MAX = 400
+
+/** For the details, and again for the references: in code points. */
+function roomOf(view: WorkCardView): number {
+  return (view.obligations ?? []).length === 0 ? LISTS_MAX : LISTS_BESIDE_MAX
+}
 
 /** The pinned card of the work channel. Its readers are the channel's members, who may all see all of it. */
 export function workCard(view: WorkCardView, reader: Reader): MessageContent {
@@ -44,7 +50,7 @@ export function workCard(view: WorkCardView, reader: Reader): MessageContent {
       head,
       ...body,
       ...detailsOf(view, reader),
-      ...obligationBlocks(view.obligations ?? [], reader),
+      ...openChecks(view.obligations ?? [], reader),
       ...referencesOf(view, reader),
       ...(buttons.length === 0 ? [] : [actions(...buttons)]),
     ],
@@ -69,7 +75,7 @@ function detailsOf(view: WorkCardView, reader: Reader): KnownBlock[] {
   const language = languageOf(reader.locale)
   const shown = fitting(
     view.details.map((one) => `${userLine(one.label[language], 75)}: ${userLine(one.value, 200)}`),
-    DETAILS_MAX,
+    roomOf(view),
   )
   return shown.length === 0 ? [] : [section(lines(...shown))]
 }
@@ -80,19 +86,10 @@ function referencesOf(view: WorkCardView, reader: Reader): KnownBlock[] {
   const say = catalogueOf(reader.locale).messages.card
   const shown = fitting(
     view.references.map((one) => `• ${userLine(one.typed, 120)}`),
-    REFERENCES_MAX,
+    roomOf(view),
   )
   const rest = view.references.length - shown.length
   return [section(lines(`*${say.references}*`, ...shown, rest > 0 ? say.andMoreLines(rest) : null))]
-}
-
-/** As many whole lines as fit `max` code points. */
-function fitting(all: readonly string[], max: number): readonly string[] {
-  let used = 0
-  return all.filter((line) => {
-    used += [...line].length + 1
-    return used <= max
-  })
 }
 
 function workButtons(view: WorkCardView, reader: Reader): readonly Button[] {

@@ -4,7 +4,9 @@ import type {
   DecisionView,
   Head,
   LineView,
+  ObligationView,
   PageView,
+  ReminderView,
   RequesterView,
   StateLine,
   WorkCardView,
@@ -21,6 +23,7 @@ import { hasRoomFor, type MorningItem, morning, withItems } from '../../../../sr
 import { outage } from '../../../../src/slack/blocks/messages/outage.ts'
 import { page } from '../../../../src/slack/blocks/messages/page.ts'
 import { pageBundle } from '../../../../src/slack/blocks/messages/page-bundle.ts'
+import { reminder } from '../../../../src/slack/blocks/messages/reminder.ts'
 import { request } from '../../../../src/slack/blocks/messages/request.ts'
 import { requesterDm } from '../../../../src/slack/blocks/messages/requester-dm.ts'
 import { silentRequester } from '../../../../src/slack/blocks/messages/silent-requester.ts'
@@ -75,7 +78,7 @@ export const sealedHead: Head = {
 
 export const named = (typed: Typed) => ({ id: 'U0SPECIALISTB', name: typed.name })
 
-const CLOCKS = ['claim', 'first_update', 'next_update', 'resolve'] as const
+const CLOCKS = ['claim', 'first_update', 'next_update', 'resolve', 'obligation'] as const
 const DEADLINE_STATES = ['running', 'due_soon', 'late', 'paused'] as const
 
 export const deadlines: readonly DeadlineView[] = CLOCKS.flatMap((clock) =>
@@ -123,7 +126,9 @@ function cardViews(typed: Typed): readonly CardView[] {
       person: named(typed),
       at: at(index * 5),
       state,
+      silentUntil: at(600),
     })),
+    obligations: Array.from({ length: 5 }, () => ({ clock: 'obligation', state: 'due_soon', dueAt: at(60) })),
     possibleDuplicates: Array.from({ length: 30 }, (_, index) => 999_999_900 + index),
     duplicates: Array.from({ length: 30 }, (_, index) => 999_999_800 + index),
     channelTrouble: 'works_in_thread',
@@ -135,6 +140,22 @@ function cardViews(typed: Typed): readonly CardView[] {
     cardView(typed, { channelTrouble: 'no_private_channel' }),
     cardView(typed, { from: null, head: headOf(typed, { severity: 'sev3' }) }),
   ]
+}
+
+/** As many lists, as long, as settings may have. */
+function obligations(typed: Typed): readonly ObligationView[] {
+  const label = (max: number) => ({ en: clip(typed.body, max), es: clip(typed.body, max) })
+  return Array.from({ length: 5 }, (_, index) => ({
+    id: `law_${index}`,
+    label: label(75),
+    source: clip(typed.body, 300),
+    verifiedOn: '2026-11-20',
+    checks: Array.from({ length: 12 }, (_item, nth) => ({
+      id: `item_${nth}`,
+      label: label(120),
+      ticked: index === 1 && nth < 3 ? { by: named(typed), at: at(5) } : null,
+    })),
+  }))
 }
 
 export function workCardView(typed: Typed, over: Partial<WorkCardView> = {}): WorkCardView {
@@ -164,6 +185,7 @@ export function workCardView(typed: Typed, over: Partial<WorkCardView> = {}): Wo
 function workCardViews(typed: Typed): readonly WorkCardView[] {
   return [
     ...stateLines(typed).map((line) => workCardView(typed, { line })),
+    workCardView(typed, { obligations: obligations(typed) }),
     workCardView(typed, {
       body: null,
       references: [],
@@ -289,12 +311,17 @@ export function pageViews(typed: Typed): readonly PageView[] {
     { state: 'seen_by_other', by: named(typed), at: at(6) },
     { state: 'passed', at: at(3), to: everybody },
   ]
+  const missed = CLOCKS.flatMap((clock) => [
+    { clock, dueAt: at(0), owner: named(typed) },
+    { clock, dueAt: at(0), owner: null },
+  ])
   const { team: _team, ...withoutTeam } = pageView(typed)
   return [
     ...states.map((state) => pageView(typed, { state })),
     ...states.map((state) => pageView(typed, { state, head: headOf(typed, { isRestricted: true }) })),
     ...states.map((state) => pageView(typed, { state, head: sealedHead, from: null, neededBy: null })),
     ...PAGE_WHYS.map((why) => pageView(typed, { why })),
+    ...missed.flatMap((one) => states.map((state) => pageView(typed, { why: 'breach', missed: one, state }))),
     { ...withoutTeam, claimBy: null, neededBy: null, from: null },
   ]
 }
@@ -331,6 +358,10 @@ export function lineViews(typed: Typed): readonly { readonly view: LineView; rea
     { line: 'reopened', id, mention: me, text, by, newChannelId: null },
     { line: 'reopened', id, mention: null, text: '', by, newChannelId: 'C0WORK' },
     { line: 'linked', id, mention: null, of: 1030 },
+    ...CLOCKS.flatMap((clock) => [
+      { line: 'breached', id, clock, dueAt: at(30), owner: by, at: at(31) } as const,
+      { line: 'breached', id, clock, dueAt: at(30), owner: null } as const,
+    ]),
     { line: 'successor_channel', id, channelId: 'C0WORK', direction: 'continues_in' },
     { line: 'successor_channel', id, channelId: 'C0WORK', direction: 'continued_from' },
   ]
@@ -365,6 +396,24 @@ function roomFor(items: readonly MorningItem[], blocks: MessageContent['blocks']
   const chosen: MorningItem[] = []
   for (const item of items) if (hasRoomFor({ text: '', blocks }, [...chosen, item])) chosen.push(item)
   return chosen
+}
+
+const REMINDER_STATES: readonly ReminderView['state'][] = [
+  { state: 'live' },
+  { state: 'snoozed', until: at(30) },
+  { state: 'replaced' },
+  { state: 'over' },
+]
+
+function reminderViews(typed: Typed): readonly ReminderView[] {
+  return CLOCKS.flatMap((clock) =>
+    REMINDER_STATES.flatMap((state) =>
+      [true, false].map((isLate) => {
+        const about = { reminderId: 999_999_999, head: headOf(typed), dueAt: at(30), zone: 'America/New_York' }
+        return { ...about, clock, isLate, state }
+      }),
+    ),
+  )
 }
 
 /** Every message in every state, as one reader of a language gets it. */
@@ -426,6 +475,10 @@ export function everyMessage(typed: Typed, locale: Locale): readonly Rendered[] 
     { code: 'nobody_cleared' },
     { code: 'no_private_channel' },
     { code: 'delivery_failed', what: typed.name, error: typed.body },
+    ...CLOCKS.flatMap((clock) => [
+      { code: 'breach', clock, dueAt: at(0), owner: named(typed) } as const,
+      { code: 'breach', clock, dueAt: at(0), owner: null } as const,
+    ]),
     { code: 'audit', finding: 'page_parked', isRepaired: true },
     { code: 'audit', finding: 'timer_late', isRepaired: false },
   ] as const
@@ -436,6 +489,9 @@ export function everyMessage(typed: Typed, locale: Locale): readonly Rendered[] 
         add(`lead ${notice.code} ${line.state}`, 'tu', (who) => leadNotice({ head, notice, line, zone: 'UTC' }, who))
       }
     }
+  }
+  for (const view of reminderViews(typed)) {
+    add(`reminder ${view.clock} ${view.state.state}`, 'tu', (who) => reminder(view, who))
   }
   add('silent', 'tu', (who) => silentRequester({ head: headOf(typed), askedAt: at(0), zone: 'UTC' }, who))
   return rendered

@@ -1,5 +1,6 @@
 import type { View } from '@slack/types'
 import type { DetailView } from '../../../../src/domain/escalation/views.ts'
+import { type ReachView, WAY_KINDS } from '../../../../src/domain/paging/ways.ts'
 import type { MessageContent } from '../../../../src/slack/blocks/kit.ts'
 import type { Reader } from '../../../../src/slack/blocks/reader.ts'
 import { actionsModal, moreModal } from '../../../../src/slack/blocks/screens/actions-modal.ts'
@@ -22,7 +23,16 @@ import { pageAgainModal, passModal } from '../../../../src/slack/blocks/screens/
 import { setUpModal } from '../../../../src/slack/blocks/screens/set-up.ts'
 import { timelineModal } from '../../../../src/slack/blocks/screens/timeline.ts'
 import {
+  addWayModal,
+  codeModal,
+  editWayModal,
+  provedText,
+  testModal,
+  waysModal,
+} from '../../../../src/slack/blocks/screens/ways.ts'
+import {
   at,
+  checkLists,
   detail,
   entries,
   filed,
@@ -127,6 +137,10 @@ export function sharedScreens(text: Text, reader: Reader): NamedScreens {
         reader,
       ),
     ],
+    [
+      'detail, check lists',
+      detailModal({ view: detail(text, { obligations: checkLists(text) }), threadUrl: null }, reader),
+    ],
     ['detail, bare', detailModal({ view: bareDetail(text), threadUrl: null }, reader)],
     [
       'detail, exists',
@@ -202,11 +216,41 @@ function pagingScreens(text: Text, reader: Reader): NamedScreens {
   ]
 }
 
+function waysScreens(text: Text, reader: Reader): NamedScreens {
+  const asOf = at('2026-11-23T09:02:00Z')
+  const ways = WAY_KINDS.flatMap((kind, index) =>
+    [true, false].map((isVerified, nth) => {
+      const testedAt = isVerified ? asOf : null
+      const way = { id: index * 2 + nth + 1, kind, hint: text(60), delayMinutes: 7, testedAt }
+      return { ...way, isVerified, isOffered: isVerified }
+    }),
+  )
+  const full: ReachView = { isOfTeam: true, ways, offered: WAY_KINDS, silencedUntil: at('2026-11-24T07:00:00Z'), asOf }
+  const bare: ReachView = { ...full, ways: [], offered: [], silencedUntil: null }
+  const tested = WAY_KINDS.map((kind) => ({ kind, hint: text(60), error: text(300) }))
+  return [
+    ['home with ways', homeTab(home(text), reader, full)],
+    ['home without ways', homeTab(home(text), reader, bare)],
+    ['ways', waysModal(full, reader, ...ways.slice(0, 1).map((way) => provedText(way, reader)))],
+    ['ways, none', waysModal(bare, reader)],
+    ['add a way', addWayModal(WAY_KINDS, reader)],
+    ...ways.map((way) => [`edit way ${way.id}`, editWayModal(way, full, reader)] as const),
+    ...ways.map((way) => {
+      const trouble = provedText(way, reader)
+      const also = { secret: 'a1'.repeat(32), contactUrl: 'https://bot.example/contact.vcf', trouble }
+      return [`code of way ${way.id}`, codeModal(way, reader, also)] as const
+    }),
+    ['test, sending', testModal(null, reader)],
+    ['test', testModal([{ kind: 'slack', hint: '', error: null }, ...tested], reader)],
+  ]
+}
+
 export function everyScreen(text: Text, reader: Reader): NamedScreens {
   return [
     ...requesterScreens(text, reader),
     ...teamScreens(text, reader),
     ...pagingScreens(text, reader),
+    ...waysScreens(text, reader),
     ...sharedScreens(text, reader),
   ]
 }

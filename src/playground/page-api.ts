@@ -157,6 +157,8 @@ export interface PageFault {
   readonly amount?: number
   /** kind error: Slack's error code, e.g. restricted_action. */
   readonly error?: string
+  /** 2: only every second call meets it, and so on; absent: each. */
+  readonly every?: number
 }
 
 /** GET outbox → { rows }: what the bot still has to say, as main hands it in. */

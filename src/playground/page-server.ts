@@ -32,7 +32,8 @@ const faultKinds = ['ratelimited', 'http_500', 'reset_before', 'reset_after', 'l
 function isFault(value: unknown): value is PageFault {
   if (!isJson(value)) return false
   const isCount = value.times === null || (typeof value.times === 'number' && value.times > 0)
-  return typeof value.method === 'string' && faultKinds.includes(asText(value.kind)) && isCount
+  const isTurn = value.every === undefined || (typeof value.every === 'number' && value.every >= 1)
+  return typeof value.method === 'string' && faultKinds.includes(asText(value.kind)) && isCount && isTurn
 }
 
 function clockMove(value: unknown): PageClockMove | null {

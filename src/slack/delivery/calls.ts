@@ -32,6 +32,18 @@ export interface SlackCalls {
   noteMissingScope(feature: string, refusal: Readonly<Record<string, unknown>>): void
 }
 
+/**
+ * When Slack lets us call again the first call may be the only one: pages of what is urgent make it, then other pages,
+ * then all else. Milliseconds.
+ */
+function givesWayFor({ lane, urgency }: LeasedRow): number {
+  if (lane !== 'page') return 1_000
+  return urgency > URGENT ? 500 : 0
+}
+
+/** A sev1, a sev2, an obligation. */
+const URGENT = 2
+
 export function createSlackCalls(deps: {
   readonly client: WebClient
   readonly throttle: Throttle
@@ -67,7 +79,7 @@ export function createSlackCalls(deps: {
     })
     switch (failure.kind) {
       case 'rate_limited':
-        return again(failure.retryAfterMs)
+        return again(failure.retryAfterMs + givesWayFor(row))
       case 'unavailable':
         return again(backOffMs(row.attempts))
       case 'unknown':
@@ -95,7 +107,8 @@ export function createSlackCalls(deps: {
         const channel = METHODS[method].isLimitedByChannel === true ? args.channel : undefined
         const blockedUntil = throttle.blockedUntil(method, channel)
         if (blockedUntil !== null) {
-          const end: DeliveryOutcome = { kind: 'retry', at: blockedUntil, error: 'ratelimited' }
+          const at = new Date(blockedUntil.getTime() + givesWayFor(row))
+          const end: DeliveryOutcome = { kind: 'retry', at, error: 'ratelimited' }
           return { ok: false, code: 'ratelimited', isRefusal: false, refusal: {}, end }
         }
         // Reading what to show may have taken a while: what can't be taken back starts with a fresh lease, or not at all.

@@ -71,6 +71,8 @@ export type DeliveryFacts =
       readonly step: 'pages_sent'
       readonly pageIds: readonly number[]
       readonly postKey: string
+      /** They may have arrived before, and say so. */
+      readonly isRepeat?: boolean
       /** Slack silences its person until then; null: it doesn't; absent: not read. */
       readonly silencedUntil?: Date | null
     }

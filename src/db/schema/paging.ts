@@ -36,7 +36,7 @@ export const pages = pgTable(
     runId: bigint({ mode: 'number' }).references(() => pagingRuns.id),
     /** Why this person, as a code: `on_call`. */
     why: text().notNull(),
-    /** The same run had paged them before. */
+    /** The same run had paged them before, or this page may have: an answer of Slack's was lost. */
     isRepeat: boolean().notNull().default(false),
     /** Slack silenced them until then when it left, as far as Slack said. */
     silencedUntil: instant(),

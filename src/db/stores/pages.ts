@@ -53,11 +53,17 @@ export async function pagesCarriedBy(q: Queryable, postKey: string): Promise<rea
   return q.select().from(pages).where(eq(pages.postKey, postKey)).orderBy(asc(pages.id))
 }
 
-/** Sent once: a second settlement changes nothing. */
-export async function markPageSent(tx: Queryable, id: number, postKey: string, at: Date): Promise<boolean> {
+/**
+ * Sent once: a second settlement changes nothing. `isRepeat`: it may have arrived before, and goes on saying so.
+ */
+export async function markPageSent(
+  tx: Queryable,
+  id: number,
+  sent: { readonly postKey: string; readonly isRepeat: boolean; readonly at: Date },
+): Promise<boolean> {
   const rows = await tx
     .update(pages)
-    .set({ sentAt: at, postKey })
+    .set({ sentAt: sent.at, postKey: sent.postKey, ...(sent.isRepeat ? { isRepeat: true } : {}) })
     .where(and(eq(pages.id, id), isNull(pages.sentAt)))
     .returning({ id: pages.id })
   return rows.length === 1

@@ -58,7 +58,7 @@ export async function deliverPage(d: Delivery, intent: IntentOf<'page'>): Promis
     kind: 'sent',
     post: at,
     carried: along,
-    facts: { ...carried, ...(silencedUntil === undefined ? {} : { silencedUntil }) },
+    facts: { ...carried, isRepeat, ...(silencedUntil === undefined ? {} : { silencedUntil }) },
   }
 }
 

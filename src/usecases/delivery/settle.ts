@@ -163,7 +163,8 @@ async function record(tx: Queryable, deps: Deps, row: LeasedRow, facts: Delivery
     case 'pages_sent': {
       const touched = new Map<number, string>()
       for (const page of await loadPages(tx, facts.pageIds)) {
-        if (page.sentAt !== null || !(await markPageSent(tx, page.id, facts.postKey, now))) continue
+        const { postKey, isRepeat = false } = facts
+        if (page.sentAt !== null || !(await markPageSent(tx, page.id, { postKey, isRepeat, at: now }))) continue
         const minutesLate = Math.max(0, Math.floor((now.getTime() - page.notBefore.getTime()) / 60_000))
         await appendTimeline(tx, {
           escalationId: page.escalationId,

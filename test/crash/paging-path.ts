@@ -1,6 +1,4 @@
 import { sql } from 'drizzle-orm'
-import { insertWay, updateWay } from '../../src/db/stores/ways.ts'
-import { hintOf } from '../../src/domain/paging/ways.ts'
 import { playgroundSettings } from '../../src/settings/playground.ts'
 import { ACTION_IDS } from '../../src/slack/blocks/ids.ts'
 import { createVault } from '../../src/system/vault.ts'
@@ -8,8 +6,8 @@ import { file } from '../../src/usecases/escalation/file.ts'
 import { filing, got, requester } from '../support/builders.ts'
 import { type CrashBench, pictureOf, startCrashBench } from '../support/crash-bench.ts'
 import type { SmsOrder } from '../support/crash-orders.ts'
-import type { TestDatabase } from '../support/database.ts'
 import { type EmulatedTwilio, startTwilio } from '../support/emulated-twilio.ts'
+import { giveNumber } from '../support/give-way.ts'
 import { quietLog } from '../support/quiet-log.ts'
 import { press } from './acts.ts'
 
@@ -58,8 +56,12 @@ export async function playPagingPath(killAt: number | null, isBlind = false): Pr
   stories += 1
   // A number of its own: one Twilio serves all the stories.
   const number = `+52555${String(stories).padStart(7, '0')}`
+  const way = { userId: BY_SMS, number, delayMinutes: 0 }
   const sms: SmsOrder = { apiUrl, accountSid, authToken, from, key: KEY }
-  const bench = await startCrashBench(killAt, { sms, prepare: (database) => giveNumber(database, number) })
+  const bench = await startCrashBench(killAt, {
+    sms,
+    prepare: (database) => giveNumber(database, createVault(Buffer.from(KEY, 'hex')), way),
+  })
   if (isBlind) {
     const refused = { kind: 'error', error: 'missing_scope', times: null } as const
     bench.slack.faults.set({ method: 'conversations.history', ...refused })
@@ -78,20 +80,6 @@ export async function playPagingPath(killAt: number | null, isBlind = false): Pr
   } finally {
     await bench.stop()
   }
-}
-
-async function giveNumber({ db }: TestDatabase, number: string): Promise<void> {
-  const vault = createVault(Buffer.from(KEY, 'hex'))
-  const createdAt = new Date('2026-11-01T12:00:00Z')
-  await db.transact(async (tx) => {
-    const { id } = await insertWay(tx, {
-      ...{ userId: BY_SMS, kind: 'sms', position: 0, delayMinutes: 0, createdAt },
-      sealedAddress: vault.seal(number),
-      addressDigest: vault.digest(number),
-      hint: hintOf('sms', number),
-    })
-    await updateWay(tx, id, { verifiedAt: createdAt })
-  })
 }
 
 async function play(bench: CrashBench): Promise<void> {

@@ -65,6 +65,8 @@ export async function startBot(
     readonly mode?: 'http' | 'socket'
     /** The ways outside Slack; none unless they are set up. */
     readonly pagers?: PagersConfig
+    /** Another address than the workspace's: a wire in front of it. */
+    readonly slackUrl?: (url: string) => string
     /** Another address than the test's database: a proxy in front of it. */
     readonly databaseUrl?: (url: string) => string
   } = {},
@@ -93,7 +95,7 @@ export async function startBot(
     ...(options.pagers === undefined ? {} : { pagers: options.pagers }),
     slack: {
       botToken: slack.botToken,
-      apiUrl: slack.apiUrl,
+      apiUrl: options.slackUrl?.(slack.apiUrl) ?? slack.apiUrl,
       inbound: (routes) =>
         options.mode === 'socket'
           ? { kind: 'socket', appToken: slack.appToken, slackApiUrl: slack.apiUrl }

@@ -1,9 +1,9 @@
 import { afterEach, expect, test } from 'vitest'
 import { ACTION_IDS } from '../../src/slack/blocks/ids.ts'
-import { FIELDS } from '../../src/slack/blocks/screens/ids.ts'
+import { checksField, detailField, FIELDS } from '../../src/slack/blocks/screens/ids.ts'
 import { type RunningBot, startBot } from '../support/bot.ts'
 import { buttonsOn } from '../support/person.ts'
-import { BEN, LEAD, PR, type Story, storyOf } from '../support/story.ts'
+import { ANA, BEN, CARLA, LEAD, PR, type Story, storyOf } from '../support/story.ts'
 
 /** SCREENS 3 and 8: what an owner, the leads and the requester read of a deadline. */
 let bot: RunningBot
@@ -83,4 +83,26 @@ test('in the night a lead is paged, with what is late and who has it', async () 
   await story.press(LEAD, page, ACTION_IDS.seen)
   await bot.advance({ minutes: 20 })
   expect(story.news()).toEqual({})
+})
+
+test('TRUST_AND_SAFETY: what a removal order asks is ticked off, and the card counts it', async () => {
+  bot = await startBot({ at: new Date('2026-11-24T15:02:00Z') })
+  story = storyOf(bot)
+  const id = await story.file(PR, {
+    category: 'government_request',
+    severity: 'sev1',
+    more: {
+      [detailField('received_at')]: Date.parse('2026-11-24T14:52:00Z') / 1000,
+      [detailField('authority')]: 'BKA',
+    },
+  })
+  await story.claim(ANA, id)
+  expect(story.message(ANA, `workcard:${id}:0`).says).toContain('0 of 2 checked')
+  await story.does(ANA, id, 'check_list', { [checksField('eu_removal_order', 0)]: ['eu_removal_order/preserve'] })
+  const card = story.message(ANA, `workcard:${id}:0`).says
+  expect(card).toContain('1 of 2 checked')
+  expect(card).toContain('☐ Report back to the authority')
+  expect(card).not.toContain('Preserve for 6 months')
+  await story.command(CARLA, `show ${id}`)
+  expect(story.top(CARLA).says).toMatch(/☑ .* · Specialist A/)
 })

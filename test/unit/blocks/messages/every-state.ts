@@ -321,7 +321,15 @@ export function pageViews(typed: Typed): readonly PageView[] {
     ...states.map((state) => pageView(typed, { state, head: headOf(typed, { isRestricted: true }) })),
     ...states.map((state) => pageView(typed, { state, head: sealedHead, from: null, neededBy: null })),
     ...PAGE_WHYS.map((why) => pageView(typed, { why })),
-    ...missed.flatMap((one) => states.map((state) => pageView(typed, { why: 'breach', missed: one, state }))),
+    ...missed.map((one) => pageView(typed, { why: 'breach', missed: one })),
+    // For what is late the states read otherwise while somebody answers for it.
+    ...missed
+      .slice(0, 2)
+      .flatMap((one) =>
+        states
+          .filter(({ state }) => state === 'live' || state === 'seen' || state === 'passed')
+          .map((state) => pageView(typed, { why: 'breach', missed: one, state })),
+      ),
     { ...withoutTeam, claimBy: null, neededBy: null, from: null },
   ]
 }
@@ -358,10 +366,8 @@ export function lineViews(typed: Typed): readonly { readonly view: LineView; rea
     { line: 'reopened', id, mention: me, text, by, newChannelId: null },
     { line: 'reopened', id, mention: null, text: '', by, newChannelId: 'C0WORK' },
     { line: 'linked', id, mention: null, of: 1030 },
-    ...CLOCKS.flatMap((clock) => [
-      { line: 'breached', id, clock, dueAt: at(30), owner: by, at: at(31) } as const,
-      { line: 'breached', id, clock, dueAt: at(30), owner: null } as const,
-    ]),
+    ...CLOCKS.map((clock) => ({ line: 'breached', id, clock, dueAt: at(30), owner: by, at: at(31) }) as const),
+    { line: 'breached', id, clock: 'claim', dueAt: at(30), owner: null },
     { line: 'successor_channel', id, channelId: 'C0WORK', direction: 'continues_in' },
     { line: 'successor_channel', id, channelId: 'C0WORK', direction: 'continued_from' },
   ]

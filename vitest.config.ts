@@ -50,6 +50,7 @@ export default defineConfig({
           include: ['test/long/**/*.test.ts', 'test/crash/*every-point.test.ts', 'test/story/*.long.test.ts'],
           globalSetup: ['test/support/postgres-server.ts'],
           testTimeout: 1_800_000,
+          hookTimeout: 60_000,
         },
       },
     ],

@@ -19,7 +19,10 @@ export async function killEverywhere({ uninterrupted, afterKillAt }: Crashing, a
         wasKilled: true,
         differences: [error instanceof Error ? error.message : String(error)],
       }))
-      for (const difference of differences) failures.push(`point ${mine}: ${difference}`)
+      for (const difference of differences) {
+        failures.push(`point ${mine}: ${difference}`)
+        process.stdout.write(`${failures.at(-1)}\n`)
+      }
       // It came to the end alive: there is no such point, nor any after it.
       if (!wasKilled) last = mine
       if (mine % 50 === 0) process.stdout.write(`${mine} points, ${failures.length} differences\n`)

@@ -166,23 +166,39 @@ export async function leadAfter(
   page: Page,
 ): Promise<{ readonly userId: string; readonly at: Date } | null> {
   const waiting = await nextLeadTimer(q, page)
-  const [userId] = Array.isArray(waiting?.facts.next) ? waiting.facts.next : []
-  return waiting === null || typeof userId !== 'string' ? null : { userId, at: waiting.dueAt }
+  const [userId] = waiting === null ? [] : leadsIn(waiting.facts)
+  return waiting === null || userId === undefined ? null : { userId, at: waiting.dueAt }
 }
 
 /** The lead who was paged hasn't dealt with it: the next one is. False where nothing is late any more, or nobody is left. */
 export async function pageNextLead(change: Change, timer: Timer): Promise<boolean> {
-  const { pageId, next } = timer.facts
-  if (typeof pageId !== 'number' || !Array.isArray(next)) throw new Error(`timer ${timer.id} names no page`)
+  const { pageId } = timer.facts
+  if (typeof pageId !== 'number') throw new Error(`timer ${timer.id} names no page`)
   const page = await loadPage(change.tx, pageId)
   if (page === null || page.endedAt !== null) return false
   const clock = (await change.liveClocks()).find((one) => one.breachedAt !== null)
   if (clock === undefined || !isOpen(change.escalation)) return false
-  const leads = next.filter((userId) => typeof userId === 'string')
+  const leads = leadsIn(timer.facts)
   if (leads.length === 0) return false
   await endPage(change.tx, page.id, 'passed', change.now)
   await pageLead(change, leads, { clock, timelineId: (await rowOf(change, clock)) ?? 0 })
   return true
+}
+
+/** "Can't", of a lead's page: the next one is paged in the same instant, as with any page (ONCALL 15), not after the wait. */
+export async function passToNextLead(change: Change, page: Page): Promise<void> {
+  const { tx, now, escalation } = change
+  const waiting = await nextLeadTimer(tx, page)
+  await endPage(tx, page.id, 'passed', now)
+  if (waiting === null) return
+  await endTimer(tx, waiting.key, now)
+  const clock = (await change.liveClocks()).find((one) => one.breachedAt !== null)
+  if (clock === undefined || !isOpen(escalation)) return
+  await pageLead(change, leadsIn(waiting.facts), { clock, timelineId: (await rowOf(change, clock)) ?? 0 })
+}
+
+function leadsIn({ next }: Timer['facts']): readonly string[] {
+  return Array.isArray(next) ? next.filter((userId) => typeof userId === 'string') : []
 }
 
 /** Nothing is late any more: nobody has to answer a page about it. */

@@ -1,7 +1,9 @@
 import { endPage, loadPage } from '../../db/stores/pages.ts'
 import type { PersonActor } from '../../domain/actor.ts'
+import { isOpen } from '../../domain/escalation/escalation.ts'
 import { done, type Outcome, refused } from '../../domain/escalation/refusal.ts'
 import { changeEscalation } from '../change.ts'
+import { passToNextLead } from '../clocks/breaches.ts'
 import type { Deps } from '../deps.ts'
 import { whyOver } from '../paging/ended-page.ts'
 import { happen } from '../paging/runs.ts'
@@ -22,9 +24,12 @@ export async function passPage(
       const page = await loadPage(tx, input.pageId)
       if (page === null) return refused({ code: 'not_found' })
       if (page.outcome === 'passed') return done(null)
-      if (page.endedAt !== null || escalation.status !== 'unclaimed')
-        return refused(await whyOver(tx, escalation, page))
-      if (page.runId === null) {
+      // A lead answers for what is late, whoever has it.
+      const isWaiting = page.why === 'breach' ? isOpen(escalation) : escalation.status === 'unclaimed'
+      if (page.endedAt !== null || !isWaiting) return refused(await whyOver(tx, escalation, page))
+      if (page.why === 'breach') {
+        await passToNextLead(change, page)
+      } else if (page.runId === null) {
         await endPage(tx, page.id, 'passed', now)
       } else {
         const answer = await happen(change, { kind: 'passed', by: actor.id, pageId: page.id, at: now })

@@ -4,6 +4,7 @@ import { answerQuestion } from '../../../src/usecases/escalation/answer-question
 import { askRequester } from '../../../src/usecases/escalation/ask-requester.ts'
 import { claim } from '../../../src/usecases/escalation/claim.ts'
 import { pageSeen } from '../../../src/usecases/escalation/page-seen.ts'
+import { passPage } from '../../../src/usecases/escalation/pass-page.ts'
 import { resolve } from '../../../src/usecases/escalation/resolve.ts'
 import { snooze } from '../../../src/usecases/escalation/snooze.ts'
 import { writeUpdate } from '../../../src/usecases/escalation/write-update.ts'
@@ -323,6 +324,29 @@ describe('a deadline missed at night', () => {
     got(await update(escalationId))
     await pass(15)
     expect(await breachPages(escalationId)).toMatchObject([{ userId: first.userId, outcome: 'moot' }])
+  })
+
+  test('ONCALL 15: a lead who can’t is followed by the next one in the same instant, and by nobody twice', async () => {
+    const settings = world.deps.settings()
+    const leads = [lead.id, 'U0LEAD2', 'U0LEAD3']
+    world.set({ ...settings, teams: settings.teams.map((team) => ({ ...team, leads })) })
+    const escalationId = await fileClaimed(world)
+    await pass(34)
+    const [first] = await breachPages(escalationId)
+    if (first === undefined) throw new Error('a lead was paged')
+    const by = { kind: 'person', id: first.userId, standing: 'member', intakeOf: [] } as const
+    got(await passPage(world.deps, by, { pageId: first.id }))
+    const passedAt = world.clock.now()
+    const paged = async () => (await breachPages(escalationId)).map(({ askedAt, outcome }) => ({ askedAt, outcome }))
+    expect(await paged()).toEqual([
+      { askedAt: first.askedAt, outcome: 'passed' },
+      { askedAt: passedAt, outcome: null },
+    ])
+    await pass(9)
+    expect(await paged()).toHaveLength(2)
+    await pass(1)
+    expect(await paged()).toHaveLength(3)
+    expect(new Set((await breachPages(escalationId)).map((page) => page.userId)).size).toBe(3)
   })
 
   test('writing the update ends the page: nothing is late any more', async () => {

@@ -147,7 +147,8 @@ class Life {
     } else if (lot < 0.91) this.wish(who, { press: 'snooze' })
     else if (lot < 0.94) this.wish(who, { do: { verb: 'page_again', people: this.some() } })
     else if (lot < 0.96) this.wish(filing.by, { do: { verb: dice.of(['inform', 'no_news', 'worse'] as const) } })
-    else if (lot < 0.97) this.wish(who, { do: { verb: 'claim', for: null } })
+    else if (lot < 0.965) this.wish(who, { do: { verb: 'claim', for: null } })
+    else if (lot < 0.98) this.wish(dice.of(this.crew), { press: dice.of(['seen', 'cant'] as const), isOlder: false })
     else {
       this.wish(filing.by, { do: { verb: 'withdraw' } })
       this.at += dice.minutes(1, 60)

@@ -289,6 +289,16 @@ export class Saga implements Hands {
     if (this.followUp?.page === page) this.followUp = { ...this.followUp, at: at + LEAD_ANSWERS_WITHIN }
   }
 
+  /** "Can't": the next lead goes in the same instant. */
+  leadPassed(page: Page, at: number): void {
+    this.end(page, 'passed', at)
+    const late = this.watches.find((watch) => watch.isLive && watch.lateSince !== null)
+    const waiting = this.followUp
+    if (waiting === null || waiting.page !== page) return
+    this.followUp = null
+    if (late !== undefined) this.wakeLead(waiting.next, late, null, at)
+  }
+
   private tellLead(boss: string, watch: Watch, by: string | null, notBefore: number, at: number): void {
     if (boss === by) return
     this.told.push(leadLine(at, boss, watch.kind, notBefore))

@@ -115,7 +115,13 @@ function seen(saga: Saga, by: string, name: Parameters<Saga['pageNamed']>[0], at
 function cant(saga: Saga, by: string, name: Parameters<Saga['pageNamed']>[0], at: number): Answer {
   const page = saga.pageNamed(name, by)
   if (page?.outcome === 'passed') return 'nothing'
-  if (page === undefined || page.endedAt !== null || saga.status !== 'unclaimed') return 'refused'
+  if (page === undefined || page.endedAt !== null) return 'refused'
+  // A lead answers for what is late, whoever has it.
+  if (page.why === 'breach' ? !saga.isOpen : saga.status !== 'unclaimed') return 'refused'
+  if (page.why === 'breach') {
+    saga.leadPassed(page, at)
+    return 'done'
+  }
   if (page.round === null) {
     saga.end(page, 'passed', at)
     return 'done'

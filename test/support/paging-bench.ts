@@ -35,10 +35,10 @@ const asText = (field: unknown) => (typeof field === 'string' ? field : JSON.str
 
 const NUMBER = '+525550100042'
 
-/** `delayMinutes`: of Ana's SMS, after the page. */
+/** `delayMinutes`: of Ana's SMS, after the page; `callAfter`: of the call, where she has that as well. */
 export async function startPagingBench(
   delayMinutes: number,
-  options: Parameters<typeof startBot>[0] = {},
+  options: { readonly callAfter?: number } & NonNullable<Parameters<typeof startBot>[0]> = {},
 ): Promise<PagingBench> {
   const door = await startFrontDoor()
   const twilio = await startTwilio(`${door.url}/twilio/sms`)
@@ -58,7 +58,12 @@ export async function startPagingBench(
     },
   })
   door.leadTo(Number(new URL(bot.eventsUrl).port))
-  await giveNumber(bot.database, vault, { userId: ANA, number: NUMBER, delayMinutes })
+  const theirs = { userId: ANA, number: NUMBER }
+  await giveNumber(bot.database, vault, { ...theirs, delayMinutes })
+  const { callAfter } = options
+  if (callAfter !== undefined) {
+    await giveNumber(bot.database, vault, { ...theirs, delayMinutes: callAfter, kind: 'voice' })
+  }
   const story = storyOf(bot)
   const { db } = bot.database
   const pagesOf = (who: string) => story.messages(who, 'page:')

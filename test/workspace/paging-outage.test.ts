@@ -84,6 +84,10 @@ describe.each(Object.entries(WAYS_TO_BE_AWAY))('Slack %s for ten minutes', (_nam
       expect(heard[who]).toHaveLength(needed.filter((page) => page.userId === who).length)
     }
   })
+})
+
+describe('Slack refuses every connection', () => {
+  const { leave, back } = WAYS_TO_BE_AWAY['refuses every connection']
 
   test('the other way goes after half a minute, and not after its own delay', async () => {
     bench = await startPagingBench(4)
@@ -135,6 +139,25 @@ describe.each(Object.entries(WAYS_TO_BE_AWAY))('Slack %s for ten minutes', (_nam
       expect(actionsOn(message)).not.toContain(ACTION_IDS.claim)
     }
   })
+})
+
+test('Slack asks for five minutes: the other way goes after half a minute, and the one after it by its own delay', async () => {
+  bench = await startPagingBench(4, { callAfter: 3 })
+  const { bot, story, twilio } = bench
+  await fillForm(PR)
+  bot.slack.faults.set({ method: 'chat.postMessage', kind: 'ratelimited', times: null, amount: 290 })
+  expect(await story.submit(PR)).toBeNull()
+  await bot.advanceTo(new Date(bot.now().getTime() + 40_000))
+  expect(twilio.spoken).toHaveLength(1)
+  await bot.advance({ minutes: 2 })
+  expect(twilio.texts).toEqual([])
+  await bot.advance({ minutes: 2 })
+  expect(twilio.texts).toHaveLength(1)
+  const [first] = await bench.pages()
+  const afterMs = (await bench.attempts()).map((one) => (one.sentAt?.getTime() ?? 0) - (first?.askedAt.getTime() ?? 0))
+  expect(afterMs[0]).toBeGreaterThanOrEqual(240_000)
+  expect(afterMs[1]).toBeGreaterThanOrEqual(30_000)
+  expect(afterMs[1]).toBeLessThan(31_000)
 })
 
 test('429 with Retry-After on every second call: every page that is needed arrives once', async () => {

@@ -141,20 +141,20 @@ export async function settleAttempt(
   return rows[0] ?? null
 }
 
-/** The next attempt of a page that still waits leaves now: its row of the outbox is due, and whoever sends is woken. */
+/** The next attempt of a page that still waits leaves at `at`: its row of the outbox is due then, and whoever sends is woken. */
 export async function hurryNextAttempt(
   tx: Queryable,
   pageId: number,
-  now: Date,
+  at: Date,
   /** The one that didn't get through. */
   besides: number | null = null,
 ): Promise<void> {
   const next = (await attemptsOf(tx, pageId)).find((one) => one.state === 'waiting' && one.id !== besides)
-  if (next === undefined || next.dueAt <= now) return
-  await tx.update(pageAttempts).set({ dueAt: now }).where(eq(pageAttempts.id, next.id))
+  if (next === undefined || next.dueAt <= at) return
+  await tx.update(pageAttempts).set({ dueAt: at }).where(eq(pageAttempts.id, next.id))
   await tx
     .update(outbox)
-    .set({ notBefore: now, nextAttemptAt: now })
+    .set({ notBefore: at, nextAttemptAt: at })
     .where(and(eq(outbox.key, `way:${next.id}`), eq(outbox.state, 'waiting')))
   await notifyDue(tx)
 }

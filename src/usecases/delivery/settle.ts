@@ -67,8 +67,8 @@ export async function settle(
     switch (outcome.kind) {
       case 'retry':
       case 'unknown': {
-        if (row.intent.kind === 'page') await pageIsWaiting(tx, row.intent.pageId, now)
         const at = outcome.kind === 'retry' ? outcome.at : new Date(now.getTime() + backOffMs(row.attempts))
+        if (row.intent.kind === 'page') await pageIsWaiting(tx, row.intent.pageId, { now, nextAt: at })
         await tx
           .update(outbox)
           .set({

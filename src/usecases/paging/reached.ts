@@ -62,11 +62,22 @@ export async function wayFailedForGood(tx: Queryable, deps: Deps, pageId: number
   }
 }
 
-/** Slack hasn't taken it yet. */
-export async function pageIsWaiting(tx: Queryable, pageId: number, now: Date): Promise<void> {
+/**
+ * Slack hasn't taken it yet and isn't asked again before `nextAt`. Where that is past our patience the next way goes as
+ * soon as this ends; once one has got through, or is due by then, the others keep their own delays.
+ */
+export async function pageIsWaiting(
+  tx: Queryable,
+  pageId: number,
+  at: { readonly now: Date; readonly nextAt: Date },
+): Promise<void> {
   const page = await loadPage(tx, pageId)
   if (page === null || page.sentAt !== null || page.endedAt !== null) return
-  if (now.getTime() - page.notBefore.getTime() >= PATIENCE_MS) await pullWaysForward(tx, pageId, now)
+  const end = new Date(Math.max(page.notBefore.getTime() + PATIENCE_MS, at.now.getTime()))
+  if (at.nextAt < end) return
+  const ways = await attemptsOf(tx, pageId)
+  if (ways.some((way) => way.state === 'sent' || (way.state === 'waiting' && way.dueAt <= end))) return
+  await pullWaysForward(tx, pageId, end)
 }
 
 async function tell(tx: Queryable, deps: Deps, escalationId: number, event: PagingEvent, now: Date): Promise<void> {

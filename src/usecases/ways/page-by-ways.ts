@@ -39,7 +39,7 @@ async function waysFor(change: Change, userId: string): Promise<readonly ChosenW
   return ways.map(({ kind, delayMinutes }, index) => ({ wayId: null, teamWay: index, kind, delayMinutes }))
 }
 
-/** Slack silences this person, or can't be reached: the next way goes at once, unless one is on its way already. */
-export async function pullWaysForward(tx: Queryable, pageId: number, now: Date): Promise<void> {
-  await hurryNextAttempt(tx, pageId, now)
+/** Slack silences this person, or can't be reached: the next way goes at `at`, unless it is due before. */
+export async function pullWaysForward(tx: Queryable, pageId: number, at: Date): Promise<void> {
+  await hurryNextAttempt(tx, pageId, at)
 }

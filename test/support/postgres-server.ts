@@ -33,7 +33,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     const failed = project.vitest.state.getFailedFilepaths().map(slugOf)
     const prefix = runPrefix(process.pid)
     const isKept = (name: string) => failed.some((slug) => name.startsWith(`${prefix}${slug}_`))
-    await removeDatabases(url, (name) => name.startsWith(prefix) && !isKept(name))
+    await removeDatabases(url, (name) => name.startsWith(prefix) && !isKept(name), CLEANING_MS)
     await server?.stop()
   }
 }
@@ -80,7 +80,14 @@ function isLeftover(name: string): boolean {
   }
 }
 
-async function removeDatabases(url: string, isUnwanted: (name: string) => boolean): Promise<void> {
+/** After a run there are ten seconds for everything; what is left over is removed when the next one starts. */
+const CLEANING_MS = 4_000
+
+async function removeDatabases(
+  url: string,
+  isUnwanted: (name: string) => boolean,
+  withinMs = Number.POSITIVE_INFINITY,
+): Promise<void> {
   const db = openDatabase({
     url,
     max: 1,
@@ -90,12 +97,14 @@ async function removeDatabases(url: string, isUnwanted: (name: string) => boolea
     log: quietLog,
   })
   try {
-    await db.read(async (q) => {
-      const rows = await q.execute(sql`select datname from pg_database where datname like 'vigia\\_test\\_%'`)
-      for (const name of rows.map((row) => String(row.datname)).filter(isUnwanted)) {
-        await q.execute(sql.raw(`drop database if exists "${name}" with (force)`))
-      }
-    })
+    const endsAt = performance.now() + withinMs
+    const rows = await db.read((q) =>
+      q.execute(sql`select datname from pg_database where datname like 'vigia\\_test\\_%'`),
+    )
+    for (const name of rows.map((row) => String(row.datname)).filter(isUnwanted)) {
+      if (performance.now() > endsAt) return
+      await db.read((q) => q.execute(sql.raw(`drop database if exists "${name}" with (force)`)))
+    }
   } finally {
     await db.close()
   }

@@ -3,6 +3,9 @@ import { LOCALES } from '../../../../src/domain/language.ts'
 import { advisedMessageSize, messageSize, validateMessage } from '../../../../src/playground/block-kit.ts'
 import { everyMessage, PLAIN, type Rendered, type Typed } from './every-state.ts'
 
+/** Thousands of messages at their longest: a busy machine takes its time. */
+const PATIENCE_MS = 60_000
+
 const repeated = (piece: string, max: number) => [...piece.repeat(max)].slice(0, max).join('')
 
 const LONGEST: Readonly<Record<string, Typed>> = {
@@ -36,7 +39,7 @@ function problemsOf({ name, content }: Rendered): readonly string[] {
 
 describe('every message of every state is within Slack’s limits', () => {
   for (const [name, typed] of Object.entries(LONGEST)) {
-    it(`in each language, with ${name} at the longest that a form allows`, () => {
+    it(`in each language, with ${name} at the longest that a form allows`, { timeout: PATIENCE_MS }, () => {
       const messages = LOCALES.flatMap((locale) => everyMessage(typed, locale))
       expect(messages.length).toBeGreaterThan(900)
       expect(messages.flatMap(problemsOf)).toEqual([])

@@ -36,6 +36,8 @@ export const FOR_THE_REQUESTER = 'requester'
 export interface Promised {
   readonly minutes: number
   readonly calendar: TargetCalendar
+  /** Where it was promised by its instant, of which the minutes are the whole ones until then. */
+  readonly dueAt?: Date
 }
 
 /** An interval in which nothing was counted; `to` is null while it lasts. */
@@ -122,7 +124,7 @@ export function retarget(clock: SlaClock, promised: Promised, pauses: readonly P
     .map(({ from, to }) => ({ from: later(from, clock.startedAt), to }))
     .reduce((sum, { from, to }) => sum + (to === null ? 0 : workingMinutesBetween(calendar, from, to)), 0)
   const fresh = startClock(clock.kind, minutes, clock.startedAt, calendar)
-  const begun = { ...fresh, dueAt: addWorkingMinutes(calendar, clock.startedAt, minutes + paused) }
+  const begun = { ...fresh, dueAt: addWorkingMinutes(calendar, promised.dueAt ?? fresh.dueAt, paused) }
   if (clock.state !== 'paused' || clock.pausedAt === null) return observe(begun, at)
   return pause(begun, clock.pausedAt)
 }

@@ -6,13 +6,13 @@ import { done, type Outcome } from '../../domain/escalation/refusal.ts'
 import { optionalText } from '../../domain/escalation/text.ts'
 import { changeSeverity as decide } from '../../domain/escalation/transitions.ts'
 import type { Severity } from '../../domain/escalation/words.ts'
-import { retarget, type SlaClock } from '../../domain/sla/clock.ts'
+import { type Pause, retarget, type SlaClock } from '../../domain/sla/clock.ts'
 import { policyFor } from '../../settings/lookup.ts'
 import { type Change, changeEscalation } from '../change.ts'
 import type { Deps } from '../deps.ts'
 import { startPaging } from '../paging/runs.ts'
 import { pausesOf } from '../questions.ts'
-import { promisedFor } from '../targets.ts'
+import { promisedFor, untilThen } from '../targets.ts'
 
 /**
  * Another severity: each live clock ends as it stood, and one with the new target starts from the same beginning. While
@@ -68,10 +68,17 @@ async function restartClocks(change: Change): Promise<void> {
     const named = await namedHour(change, clock)
     const promised = promisedFor(change, clock.kind, clock.startedAt)
     const fresh = promised === null ? null : retarget(clock, promised, pauses, change.now)
-    const next = named !== null && (fresh === null || clock.dueAt < fresh.dueAt) ? clock : fresh
+    const own = named === null ? null : byNamedHour(clock, new Date(named), pauses, change.now)
+    const next = own !== null && (fresh === null || own.dueAt < fresh.dueAt) ? own : fresh
     if (next !== null) await change.addClock(next, clock.breachToldAt !== null)
   }
   await beginCadence(change)
+}
+
+/** The clock by the hour that was named: as it stands where it runs by it, else it runs by it again. */
+function byNamedHour(clock: SlaClock, hour: Date, pauses: readonly Pause[], at: Date): SlaClock {
+  const again = retarget(clock, { ...untilThen(clock.startedAt, hour), dueAt: hour }, pauses, at)
+  return again.dueAt.getTime() === clock.dueAt.getTime() ? clock : again
 }
 
 /** A severity that promises no further news was raised to one that does, after the first answer: its cadence begins now. */
@@ -84,7 +91,7 @@ async function beginCadence(change: Change): Promise<void> {
   if (status === 'waiting') await change.pauseClocks('next_update')
 }
 
-/** The hour that an update gave for the next one, where this clock runs by it. */
+/** The hour that the update with which this clock began gave for the next one. */
 async function namedHour(change: Change, clock: SlaClock): Promise<string | null> {
   if (clock.kind !== 'next_update') return null
   const rows = await latestOf(change.tx, change.escalation.id, ['update_written'], 20)

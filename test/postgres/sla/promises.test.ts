@@ -92,6 +92,20 @@ describe('ONCALL 18: another severity', () => {
     expect((await liveClock(world, id, 'next_update'))?.dueAt).toEqual(named)
   })
 
+  test('an hour that its owner named stands again where it became later than a target in between', async () => {
+    const id = await fileClaimed(world, { severity: 'sev3' })
+    const named = at('2026-11-21T00:30:10Z')
+    got(await update(id, named))
+    got(await to(id, 'sev1'))
+    expect((await liveClock(world, id, 'next_update'))?.dueAt).toEqual(at('2026-11-20T22:30:00Z'))
+    got(await to(id, 'sev3'))
+    expect((await liveClock(world, id, 'next_update'))?.dueAt).toEqual(named)
+    got(await to(id, 'sev1'))
+    // Of a severity that promises no news the hour that was named is the only promise.
+    got(await to(id, 'sev4'))
+    expect((await liveClock(world, id, 'next_update'))?.dueAt).toEqual(named)
+  })
+
   test('raised from one that promises no further news, after the first: its cadence begins now', async () => {
     const id = await fileClaimed(world, { severity: 'sev4' })
     got(await update(id))

@@ -42,6 +42,7 @@ async function liveThrough(scripts: readonly Script[], isDrawn: boolean): Promis
     child.once('message', (answer: { readonly driven?: Driven; readonly error?: string }) => {
       if (answer.driven !== undefined) resolve(answer.driven)
       else reject(new Error(answer.error))
+      child.disconnect()
     })
     child.once('exit', (code) => reject(new Error(`a share of the year ended with ${code}`)))
     const share: Share = { url, scripts, isDrawn }

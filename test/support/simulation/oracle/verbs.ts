@@ -270,15 +270,14 @@ function restart(saga: Saga, old: Watch, at: number): void {
     )
     own.dueAt = moved(saga, startedAt, named, null)
     own.named = named
+    // The same promise goes on, with the instant at which it was missed.
+    if (own.dueAt === old.dueAt) own.lateSince = old.lateSince
     if (fresh === null || own.dueAt < fresh.dueAt) fresh = own
     else fresh.named = named
   }
   if (fresh === null) return
-  if (pausedAt !== null && fresh.dueAt > pausedAt) fresh.pause(pausedAt)
-  else if (pausedAt !== null) {
-    fresh.lateSince = fresh.dueAt
-    fresh.pause(pausedAt)
-  } else if (fresh.dueAt <= at) fresh.lateSince = fresh.dueAt
+  if (fresh.dueAt <= (pausedAt ?? at)) fresh.lateSince ??= fresh.dueAt
+  if (pausedAt !== null) fresh.pause(pausedAt)
   fresh.isLateTold = isLateTold && fresh.lateSince !== null
   saga.add(fresh, at)
 }

@@ -1,15 +1,24 @@
-import { type CategoryOfHouse, LAW_WARNS_AT, type Policy, type Sev } from '../house.ts'
-import { alertLine, breachLine, type Filed, type PageName, pageLine, reminderLine, requesterLine } from '../log.ts'
-import { Bosses } from './bosses.ts'
-import { categoryOf, isInHours, onCall, teamOf, wakes } from './people.ts'
-import type { Page, RoundOfPage } from './roll.ts'
-import { type Hands, Round } from './round.ts'
-import { vowOf } from './vows.ts'
+import { type CategoryOfHouse, LAW_WARNS_AT, type Policy, PROMISES, type Sev, USUAL } from '../house.ts'
+import {
+  alertLine,
+  breachLine,
+  type Filed,
+  leadLine,
+  type PageName,
+  pageLine,
+  reminderLine,
+  requesterLine,
+} from '../log.ts'
+import { type Counting, doorsOf, later, workingDay } from './open-hours.ts'
+import { categoryOf, isInHours, leads, onCall, teamOf, wakes } from './people.ts'
+import { type Hands, type Page, Round } from './round.ts'
 import { type Kind, type Vow, type Wait, Watch } from './watch.ts'
 
 /** One escalation as it should have gone: its promises, its pages, who was told. `verbs.ts` says what each deed does to it. */
 
-const RECENTLY = 2 * 60 * 60_000
+const MINUTE = 60_000
+const LEAD_ANSWERS_WITHIN = 10 * MINUTE
+const RECENTLY = 2 * 60 * MINUTE
 const UPDATES: readonly Kind[] = ['first_update', 'next_update', 'resolve']
 export const EVERY_KIND: readonly Kind[] = ['claim', 'first_update', 'next_update', 'resolve', 'obligation']
 
@@ -44,7 +53,7 @@ export class Saga implements Hands {
   askedForNewsAt: number | null = null
   readonly snoozed = new Map<Watch, number>()
   private readonly deeds: { readonly by: string; readonly at: number }[] = []
-  readonly bosses: Bosses
+  private followUp: { readonly at: number; readonly page: Page; readonly next: readonly string[] } | null = null
   private readonly slip: Slip
 
   constructor(filed: Filed, slip: Slip = {}) {
@@ -52,7 +61,6 @@ export class Saga implements Hands {
     this.severity = filed.severity
     this.category = categoryOf(filed.category)
     this.slip = slip
-    this.bosses = new Bosses(this, slip.nextLead ?? 0)
     const { at, by } = filed
     this.did(by, at)
     for (const kind of ['claim', 'first_update', 'resolve'] as const) this.promise(kind, at)
@@ -68,11 +76,6 @@ export class Saga implements Hands {
     return this.status === 'unclaimed' || this.status === 'claimed' || this.status === 'waiting'
   }
 
-  /** What is late, and neither kept nor given up. */
-  get late(): readonly Watch[] {
-    return this.watches.filter((watch) => watch.isLive && watch.lateSince !== null)
-  }
-
   did(by: string, at: number): void {
     this.deeds.push({ by, at })
   }
@@ -83,8 +86,27 @@ export class Saga implements Hands {
 
   // What is promised.
 
+  /** Severity, team and calendar say how much; a day that the requester named counts where it is earlier. */
   promised(kind: Kind, from: number): Vow | null {
-    return vowOf({ category: this.category, severity: this.severity, neededBy: this.filed.neededBy }, kind, from)
+    const figures = PROMISES[this.severity]
+    const length = {
+      claim: figures.claim,
+      first_update: figures.first,
+      next_update: figures.next,
+      resolve: figures.resolve,
+    }
+    const named = kind === 'obligation' ? null : length[kind]
+    if (named === null) return null
+    const team = teamOf(this.category.team)
+    const counting: Counting = figures.isWorkingTime ? doorsOf(team.zone, team.hours, team.holidays) : null
+    const day = figures.isWorkingTime ? workingDay(team.hours) : 24 * 60
+    const minutes = 'minutes' in named ? named.minutes : named.days * day
+    const { neededBy } = this.filed
+    const isSooner = kind === 'resolve' && neededBy !== null && neededBy > from
+    if (isSooner && neededBy < later(counting, from, minutes * MINUTE)) {
+      return { minutes: Math.max(1, Math.floor((neededBy - from) / MINUTE)), counting: null }
+    }
+    return { minutes, counting }
   }
 
   promise(kind: Kind, at: number): Watch | null {
@@ -133,7 +155,7 @@ export class Saga implements Hands {
 
   // Who is paged.
 
-  page(round: RoundOfPage | null, userId: string, why: string, isRepeat: boolean, at: number): void {
+  page(round: Round | null, userId: string, why: string, isRepeat: boolean, at: number): void {
     // A lead who was told of what is late is told once at a time.
     if (round !== null && why !== 'reminder') {
       for (const one of this.pages) if (one.userId === userId && one.why === 'breach') this.end(one, 'replaced', at)
@@ -173,7 +195,7 @@ export class Saga implements Hands {
 
   /** What the law puts a clock on is paged as a sev2 at least. */
   policy(isByLaw = this.live('obligation').length > 0): Policy {
-    const { policies } = teamOf(this.category.team)
+    const policies = teamOf(this.category.team).policies ?? USUAL
     const own = policies[this.severity]
     return isByLaw && own.pages !== 'at_once' ? policies.sev2 : own
   }
@@ -204,7 +226,7 @@ export class Saga implements Hands {
     return this.hears(userId, 'duty', at) <= at
   }
 
-  get ownerNow(): string | null {
+  private get ownerNow(): string | null {
     return this.status === 'claimed' || this.status === 'waiting' ? this.owner : null
   }
 
@@ -227,7 +249,7 @@ export class Saga implements Hands {
 
   /** After every change: each missed deadline is told once; where nothing is late any more no lead has to answer. */
   settle(by: string | null, at: number): void {
-    const { late } = this
+    const late = this.watches.filter((watch) => watch.isLive && watch.lateSince !== null)
     if (late.length === 0) {
       for (const page of this.pages) if (page.why === 'breach') this.end(page, 'moot', at)
       return
@@ -237,12 +259,68 @@ export class Saga implements Hands {
       if (watch.isLateTold) continue
       watch.isLateTold = true
       this.remind(watch, 'breach', at, by)
-      this.bosses.tell(watch, by, at)
+      this.tellLeads(watch, by, at)
       const isPromised = watch.kind === 'first_update' || watch.kind === 'resolve'
       if (isPromised && !watch.isBornLate && this.filed.by !== by) {
         const { by: requester } = this.filed
         this.told.push(requesterLine(at, requester, watch.kind, this.hears(requester, 'news', at)))
       }
+    }
+  }
+
+  private readersAmongLeads(at: number): readonly string[] {
+    const cleared = leads(this.category, at)
+    return (cleared.length > 0 ? cleared : teamOf(this.category.team).leads).filter((id) => id !== this.ownerNow)
+  }
+
+  /** Awake, all of them by a message. At night of what is urgent, one after the other by a page. */
+  private tellLeads(watch: Watch, by: string | null, at: number): void {
+    const bosses = this.readersAmongLeads(at)
+    const [first] = bosses
+    if (first === undefined) return
+    if (!this.isUrgent || this.isAtWork(first, at)) {
+      for (const boss of bosses) this.tellLead(boss, watch, by, this.hears(boss, 'duty', at), at)
+    } else if (bosses.some((boss) => leads(this.category, at).includes(boss))) this.wakeLead(bosses, watch, by, at)
+    else for (const boss of bosses) this.tellLead(boss, watch, by, this.hears(boss, 'duty', at), at)
+  }
+
+  /** "Seen" gives a lead ten minutes, too. */
+  leadSaw(page: Page, at: number): void {
+    if (this.followUp?.page === page) this.followUp = { ...this.followUp, at: at + LEAD_ANSWERS_WITHIN }
+  }
+
+  /** "Can't": the next lead goes in the same instant. */
+  leadPassed(page: Page, at: number): void {
+    this.end(page, 'passed', at)
+    const late = this.watches.find((watch) => watch.isLive && watch.lateSince !== null)
+    const waiting = this.followUp
+    if (waiting === null || waiting.page !== page) return
+    this.followUp = null
+    if (late !== undefined) this.wakeLead(waiting.next, late, null, at)
+  }
+
+  private tellLead(boss: string, watch: Watch, by: string | null, notBefore: number, at: number): void {
+    if (boss === by) return
+    this.told.push(leadLine(at, boss, watch.kind, notBefore))
+  }
+
+  private wakeLead(bosses: readonly string[], watch: Watch, by: string | null, at: number): void {
+    const awake = this.pages.filter(({ why, endedAt, seenAt, outcome }) => {
+      return why === 'breach' && (endedAt === null || (seenAt !== null && outcome !== 'passed'))
+    })
+    for (const [n, boss] of bosses.entries()) {
+      if (boss === by) return
+      if (awake.length > 0) {
+        for (const userId of new Set(awake.map((page) => page.userId))) this.tellLead(userId, watch, by, at, at)
+        return
+      }
+      // Whoever is being paged about it already is awake for it.
+      if (this.pages.some((page) => page.userId === boss && page.endedAt === null)) continue
+      this.page(null, boss, 'breach', false, at)
+      const page = this.pages.at(-1)
+      const patience = LEAD_ANSWERS_WITHIN + (this.slip.nextLead ?? 0)
+      if (page !== undefined) this.followUp = { at: at + patience, page, next: bosses.slice(n + 1) }
+      return
     }
   }
 
@@ -264,8 +342,8 @@ export class Saga implements Hands {
       const { dueAt } = watch
       if (watch.lateSince === null) due.push({ at: dueAt, happen: () => this.miss(watch, dueAt) })
     }
-    const lead = this.bosses.dueAt
-    if (lead !== null) due.push({ at: lead, happen: () => this.nextLead(lead) })
+    const lead = this.followUp
+    if (lead !== null) due.push({ at: lead.at, happen: () => this.leadIsSilent(lead) })
     for (const watch of this.watches) {
       const at = this.warnsAt(watch)
       if (at !== null) due.push({ at, happen: () => this.warn(watch, at) })
@@ -285,15 +363,19 @@ export class Saga implements Hands {
     this.settle(null, at)
   }
 
-  private nextLead(at: number): void {
-    this.bosses.fallDue(at)
-    this.settle(null, at)
-  }
-
   private miss(watch: Watch, at: number): void {
     watch.lateSince = watch.dueAt
     const isPromised = watch.kind === 'first_update' || watch.kind === 'resolve'
     this.told.push(breachLine(at, watch.kind, watch.dueAt, isPromised ? watch.newTime(at) : null))
+    this.settle(null, at)
+  }
+
+  private leadIsSilent({ at, page, next }: NonNullable<Saga['followUp']>): void {
+    this.followUp = null
+    const late = this.watches.find((watch) => watch.isLive && watch.lateSince !== null)
+    if (page.endedAt !== null || late === undefined || next.length === 0) return
+    this.end(page, 'passed', at)
+    this.wakeLead(next, late, null, at)
     this.settle(null, at)
   }
 

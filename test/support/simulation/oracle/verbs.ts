@@ -1,14 +1,15 @@
+import { PROMISES, type Sev } from '../house.ts'
 import type { Act, Deed } from '../log.ts'
+import { between, later } from './open-hours.ts'
 import { isOfTeam, onCall, teamOf } from './people.ts'
-import { type Answer, cant, lost, pageAgain, seen, snooze } from './pressing.ts'
 import { EVERY_KIND, type Saga } from './saga.ts'
-import { changeSeverity } from './severity.ts'
 import { Watch } from './watch.ts'
 
 /** What each deed does: first whether it is allowed and possible, then what follows. False: it is refused. */
 
 const MINUTE = 60_000
 const ASKED_AGAIN_AFTER = 30 * MINUTE
+const SNOOZED_FOR = 30 * MINUTE
 
 export function perform(saga: Saga, { at, by, did }: Act): boolean {
   const answer = deed(saga, by, did, at)
@@ -18,6 +19,8 @@ export function perform(saga: Saga, { at, by, did }: Act): boolean {
   saga.settle(by, at)
   return true
 }
+
+type Answer = 'done' | 'nothing' | 'refused'
 
 function deed(saga: Saga, by: string, did: Deed, at: number): Answer {
   const isOfTheTeam = isOfTeam(by, saga.category)
@@ -96,6 +99,75 @@ function claim(saga: Saga, by: string, owner: string, at: number): Answer {
   return 'done'
 }
 
+function seen(saga: Saga, by: string, name: Parameters<Saga['pageNamed']>[0], at: number): Answer {
+  const page = saga.pageNamed(name, by)
+  if (page === undefined || page.endedAt !== null) return 'refused'
+  if (page.seenAt !== null) return 'nothing'
+  if (page.round !== null) {
+    const answer = saga.round?.seen(page, at) ?? null
+    if (answer === 'held_by_another' || answer === 'stale') return 'refused'
+  }
+  page.seenAt = at
+  saga.leadSaw(page, at)
+  return 'done'
+}
+
+function cant(saga: Saga, by: string, name: Parameters<Saga['pageNamed']>[0], at: number): Answer {
+  const page = saga.pageNamed(name, by)
+  if (page?.outcome === 'passed') return 'nothing'
+  if (page === undefined || page.endedAt !== null) return 'refused'
+  // A lead answers for what is late, whoever has it.
+  if (page.why === 'breach' ? !saga.isOpen : saga.status !== 'unclaimed') return 'refused'
+  if (page.why === 'breach') {
+    saga.leadPassed(page, at)
+    return 'done'
+  }
+  if (page.round === null) {
+    saga.end(page, 'passed', at)
+    return 'done'
+  }
+  return saga.round?.cant(page, at) === true ? 'done' : 'refused'
+}
+
+/** Where nothing else reaches them either, the round goes on without them. */
+function lost(saga: Saga, by: string, name: Parameters<Saga['pageNamed']>[0], at: number): Answer {
+  const page = saga.pageNamed(name, by)
+  if (page === undefined || page.endedAt !== null) return 'nothing'
+  if (page.round !== null) {
+    saga.round?.lose(by, at)
+    return saga.round === null ? 'nothing' : 'done'
+  }
+  saga.end(page, 'undeliverable', at)
+  return 'nothing'
+}
+
+function pageAgain(saga: Saga, by: string, people: readonly string[], at: number): Answer {
+  if (people.length > 0) {
+    if (!people.every((userId) => isOfTeam(userId, saga.category))) return 'refused'
+    byHand(saga, people, at)
+    return 'done'
+  }
+  if (saga.status !== 'unclaimed') return 'refused'
+  if (saga.round === null) {
+    byHand(
+      saga,
+      onCall(saga.category).filter((userId) => userId !== by && userId !== saga.filed.by),
+      at,
+    )
+  } else saga.round.hurry(at)
+  return 'done'
+}
+
+/** A page that somebody asked for takes the place of the one that they have. */
+function byHand(saga: Saga, people: readonly string[], at: number): void {
+  for (const userId of people.slice(0, saga.policy(false).mostAtOnce)) {
+    const theirs = saga.pages.filter((page) => page.userId === userId)
+    const round = theirs.find((page) => page.endedAt === null)?.round ?? null
+    for (const page of theirs) saga.end(page, 'replaced', at)
+    saga.page(round, userId, 'asked', theirs.length > 0, at)
+  }
+}
+
 function update(saga: Saga, did: Extract<Deed, { verb: 'update' }>, at: number): Answer {
   const { nextBy } = did
   if (!did.isForRequester) return 'done'
@@ -158,6 +230,66 @@ function handOver(
   return 'done'
 }
 
+function changeSeverity(saga: Saga, by: string, to: Sev, at: number): Answer {
+  if (saga.severity === to) return 'refused'
+  saga.severity = to
+  for (const old of saga.live(...EVERY_KIND)) {
+    // The law knows no severity.
+    if (old.kind === 'obligation') continue
+    restart(saga, old, at)
+  }
+  const isNewsPromised = saga.live('first_update', 'next_update').length > 0
+  if ((saga.status === 'claimed' || saga.status === 'waiting') && !isNewsPromised && PROMISES[to].next !== null) {
+    const cadence = saga.promise('next_update', at)
+    if (cadence !== null && saga.status === 'waiting') saga.pauseOne(cadence, at)
+  }
+  if (saga.status !== 'unclaimed') return 'done'
+  if (saga.policy(false).pages !== 'working_hours') {
+    for (const page of saga.pages) if (page.notBefore > at) saga.end(page, 'moot', at)
+  }
+  saga.beginRound([], by, at)
+  return 'done'
+}
+
+/** Ends as it stood; another begins with it, of another length. While the requester was asked nothing counted. */
+function restart(saga: Saga, old: Watch, at: number): void {
+  const { pausedAt, kind, startedAt, named, isLateTold } = old
+  old.cancel(at)
+  const promise = saga.promised(kind, startedAt)
+  let fresh: Watch | null = null
+  if (promise !== null) {
+    fresh = new Watch(kind, promise, startedAt)
+    fresh.dueAt = moved(saga, startedAt, fresh.dueAt, promise.counting)
+  }
+  // An hour that the owner gave stands where it is earlier.
+  if (named !== null) {
+    const own = new Watch(
+      kind,
+      { minutes: Math.max(1, Math.floor((named - startedAt) / MINUTE)), counting: null },
+      startedAt,
+    )
+    own.dueAt = moved(saga, startedAt, named, null)
+    own.named = named
+    // The same promise goes on, with the instant at which it was missed.
+    if (own.dueAt === old.dueAt) own.lateSince = old.lateSince
+    if (fresh === null || own.dueAt < fresh.dueAt) fresh = own
+    else fresh.named = named
+  }
+  if (fresh === null) return
+  if (fresh.dueAt <= (pausedAt ?? at)) fresh.lateSince ??= fresh.dueAt
+  if (pausedAt !== null) fresh.pause(pausedAt)
+  fresh.isLateTold = isLateTold && fresh.lateSince !== null
+  saga.add(fresh, at)
+}
+
+/** A deadline, later by all the waits that lie behind it. */
+function moved(saga: Saga, from: number, dueAt: number, counting: Watch['promise']['counting']): number {
+  const waited = saga.waits.reduce((sum, wait) => {
+    return sum + (wait.to === null ? 0 : between(counting, Math.max(wait.from, from), wait.to))
+  }, 0)
+  return later(counting, dueAt, waited)
+}
+
 function resolve(saga: Saga, at: number): Answer {
   saga.status = 'resolved'
   stopWork(saga, 'resolved', at)
@@ -199,5 +331,16 @@ function reopen(saga: Saga, by: string, at: number): Answer {
     saga.promise('claim', at)
     saga.beginRound([], by, at)
   }
+  return 'done'
+}
+
+/** Only of the newest reminder that its reader has; the law's stand each for themselves. */
+function snooze(saga: Saga, reminder: { readonly at: number; readonly clock: string }, at: number): Answer {
+  const pressed = saga.reminders.findLast((one) => one.at === reminder.at && one.watch.kind === reminder.clock)
+  if (pressed === undefined) return 'refused'
+  const newest = saga.reminders.findLast((one) => one.userId === pressed.userId)
+  if (pressed.watch.state !== 'running') return 'refused'
+  if (newest !== pressed && pressed.watch.kind !== 'obligation') return 'refused'
+  saga.snoozed.set(pressed.watch, at + SNOOZED_FOR)
   return 'done'
 }

@@ -131,7 +131,9 @@ function bySms({ key, ...twilio }: SmsOrder): PagersConfig {
 
 /** Sends what is due, and what is to be tried again, moving the clock to each; never as far as a deadline. */
 async function settle(): Promise<FromChild> {
-  const { engine, deps, move } = running()
+  const { engine, deps, move, idle } = running()
+  // What was pressed is being done while Slack has its answer already.
+  await idle()
   for (;;) {
     await engine.runUntilIdle()
     const now = deps.clock.now()

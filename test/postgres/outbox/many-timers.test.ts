@@ -23,7 +23,8 @@ import {
 
 let database: TestDatabase
 beforeAll(async () => {
-  database = await testDatabase()
+  // Two bots with all their hands full at once.
+  database = await testDatabase({ max: 40 })
 })
 afterAll(() => database.drop())
 beforeEach(async () => {
@@ -39,11 +40,19 @@ const timerAt = (kit: Kit, escalationId: number, key: string, dueAt: Date) =>
   kit.db.transact((tx) => setTimer(tx, { key, kind: 'redraw', escalationId, dueAt }))
 
 /** A bot: its own engine and relay over the shared database. `done`: what it did, in order. */
-function bot(kit: Kit, options: { readonly fails?: (key: string) => boolean; readonly sent?: string[] } = {}) {
+interface BotOptions {
+  readonly fails?: (key: string) => boolean
+  readonly sent?: string[]
+  /** Awaited with the work in hand. */
+  readonly holds?: () => Promise<void>
+}
+
+function bot(kit: Kit, options: BotOptions = {}) {
   const done: string[] = []
   const wake = createWake()
   const relay = relayOver(kit, async (row) => {
     options.sent?.push(row.key)
+    await options.holds?.()
     return SENT
   })
   const engine: Engine = createEngine({
@@ -58,9 +67,20 @@ function bot(kit: Kit, options: { readonly fails?: (key: string) => boolean; rea
       inTimer(kit, id, async ({ timer }) => {
         if (options.fails?.(timer.key) === true) throw new Error('a fault')
         done.push(timer.key)
+        await options.holds?.()
       }),
   })
   return { engine, done, wake }
+}
+
+/** Neither of two goes on before the other has work in hand too: chance doesn't decide whether both work. */
+function meeting(): readonly [() => Promise<void>, () => Promise<void>] {
+  const [first, second] = [gate(), gate()]
+  const arrive = (mine: ReturnType<typeof gate>, theirs: ReturnType<typeof gate>) => () => {
+    mine.open()
+    return theirs.opened
+  }
+  return [arrive(first, second), arrive(second, first)]
 }
 
 const waiting = async (kit: Kit) =>
@@ -111,7 +131,8 @@ describe('two bots at once', () => {
         select 'timer ' || n, 'redraw', (${JSON.stringify(ids)}::json ->> (n % 50))::int, ${minutesLate(1).toISOString()}::timestamptz
         from generate_series(1, 500) n`),
     )
-    const [one, other] = [bot(kit), bot(kit)]
+    const [holdsOne, holdsOther] = meeting()
+    const [one, other] = [bot(kit, { holds: holdsOne }), bot(kit, { holds: holdsOther })]
     one.engine.start()
     other.engine.start()
     await untilDone(kit, 0, createWake())
@@ -129,7 +150,9 @@ describe('two bots at once', () => {
       ids.map((id) => page(id)),
     )
     const [byOne, byOther]: [string[], string[]] = [[], []]
-    const [one, other] = [bot(kit, { sent: byOne }), bot(kit, { sent: byOther })]
+    const [holdsOne, holdsOther] = meeting()
+    const one = bot(kit, { sent: byOne, holds: holdsOne })
+    const other = bot(kit, { sent: byOther, holds: holdsOther })
     one.engine.start()
     other.engine.start()
     const wake = createWake()

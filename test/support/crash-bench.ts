@@ -186,9 +186,10 @@ export async function pictureOf(bench: CrashBench) {
       .channels()
       .filter((channel) => channel.name.startsWith('esc-'))
       .map((channel) => ({
-        name: channel.name,
+        // A number that died with its transaction isn't given again.
+        name: numberless(channel.name),
         isArchived: channel.isArchived,
-        topic: channel.topic.value,
+        topic: numberless(channel.topic.value),
         members: [...channel.members].sort(),
         pins: channel.pins.length,
       })),
@@ -201,6 +202,10 @@ function keyOf(message: Message): string | null {
   const payload = message.metadata?.event_payload
   if (typeof payload !== 'object' || payload === null || !('key' in payload)) return null
   return typeof payload.key === 'string' ? payload.key : null
+}
+
+function numberless(text: string): string {
+  return text.replaceAll(/\besc-\d+/gi, 'esc-#')
 }
 
 function plain(message: Message): string {

@@ -32,6 +32,10 @@ export const schedules = pgTable(
     checkpoints: jsonb().$type<unknown>().notNull().default([]),
     /** Digest of the settings file's part that these rules come from: a changed file is offered as a plan. */
     fileDigest: text(),
+    /** Rises with each override, swap, kept day or deactivation: what was prepared from an older one is stale. */
+    revision: integer().notNull().default(0),
+    /** Up to here the record of who was on call is written: what changes later can't reach behind it. */
+    recordedUntil: instant().notNull(),
     updatedAt: instant().notNull(),
     retiredAt: instant(),
   },
@@ -187,6 +191,25 @@ export const keptDays = pgTable(
   (t) => [
     index('kept_days_by_person').on(t.userId, t.fromOn).where(sql`undone_at is null`),
     check('kept_days_in_order', sql`${t.toOn} >= ${t.fromOn}`),
+  ],
+)
+
+/** From when to when somebody's account was deactivated: their slots are vacant then (SCHEDULES, Turns and the line). */
+export const deactivations = pgTable(
+  'deactivations',
+  {
+    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    userId: text().notNull(),
+    at: instant().notNull(),
+    /** Null: they are still away. */
+    until: instant(),
+  },
+  (t) => [
+    // nobody leaves twice without having come back
+    uniqueIndex('deactivations_one_open').on(t.userId).where(sql`until is null`),
+    // the snapshot's look-up
+    index('deactivations_by_person').on(t.userId, t.at),
+    check('deactivations_in_order', sql`${t.until} is null or ${t.until} >= ${t.at}`),
   ],
 )
 

@@ -1,0 +1,68 @@
+import { and, asc, eq, isNull, lte, sql } from 'drizzle-orm'
+import type { Queryable } from '../../client.ts'
+import { dutyTimers } from '../../schema/oncall.ts'
+
+export type DutyTimer = typeof dutyTimers.$inferSelect
+
+export interface NewDutyTimer {
+  /** What and when, in words: `weekend_post:core:2026-11-27`. Said once, ever. */
+  readonly key: string
+  readonly kind: string
+  readonly dueAt: Date
+  readonly facts?: Record<string, unknown>
+}
+
+/** Sets what isn't set yet: of a key that was ever said nothing changes, done or not. */
+export async function setDutyTimers(tx: Queryable, list: readonly NewDutyTimer[]): Promise<void> {
+  if (list.length === 0) return
+  await tx
+    .insert(dutyTimers)
+    .values(list.map((timer) => ({ ...timer, facts: timer.facts ?? {} })))
+    .onConflictDoNothing({ target: dutyTimers.key })
+}
+
+export async function setDutyTimer(tx: Queryable, timer: NewDutyTimer): Promise<void> {
+  await setDutyTimers(tx, [timer])
+}
+
+/** Ids of what is due, the earliest first. */
+export async function dueDutyTimers(q: Queryable, now: Date, limit: number): Promise<readonly number[]> {
+  const rows = await q
+    .select({ id: dutyTimers.id })
+    .from(dutyTimers)
+    .where(and(isNull(dutyTimers.doneAt), lte(dutyTimers.dueAt, now)))
+    .orderBy(asc(dutyTimers.dueAt), asc(dutyTimers.id))
+    .limit(limit)
+  return rows.map((row) => row.id)
+}
+
+/**
+ * Takes one and marks it done, in the transaction of what follows: done and undone together. Null where another bot has it,
+ * or it was done meanwhile.
+ */
+export async function takeDutyTimer(tx: Queryable, id: number, now: Date): Promise<DutyTimer | null> {
+  const due = tx
+    .select({ id: dutyTimers.id })
+    .from(dutyTimers)
+    .where(and(eq(dutyTimers.id, id), isNull(dutyTimers.doneAt), lte(dutyTimers.dueAt, now)))
+    .for('update', { skipLocked: true })
+  const rows = await tx
+    .update(dutyTimers)
+    .set({ doneAt: now })
+    .where(eq(dutyTimers.id, sql`(${due})`))
+    .returning()
+  return rows[0] ?? null
+}
+
+/** Its window had passed: done without being said, and visible as that. */
+export async function markSkipped(tx: Queryable, id: number): Promise<void> {
+  await tx.update(dutyTimers).set({ isSkipped: true }).where(eq(dutyTimers.id, id))
+}
+
+/** What waits and is no longer wanted. */
+export async function endDutyTimer(tx: Queryable, key: string, at: Date): Promise<void> {
+  await tx
+    .update(dutyTimers)
+    .set({ doneAt: at, isSkipped: true })
+    .where(and(eq(dutyTimers.key, key), isNull(dutyTimers.doneAt)))
+}

@@ -32,8 +32,11 @@ export const schedules = pgTable(
     checkpoints: jsonb().$type<unknown>().notNull().default([]),
     /** Digest of the settings file's part that these rules come from: a changed file is offered as a plan. */
     fileDigest: text(),
-    /** Rises with each override, swap, kept day or deactivation: what was prepared from an older one is stale. */
-    revision: integer().notNull().default(0),
+    /**
+     * A new one with each override, swap, kept day, deactivation or edit: what was prepared from another is stale. Of a
+     * sequence, so that one that was rolled back never comes again with something else in it.
+     */
+    revision: bigint({ mode: 'number' }).notNull().generatedByDefaultAsIdentity(),
     /** Up to here the record of who was on call is written: what changes later can't reach behind it. */
     recordedUntil: instant().notNull(),
     updatedAt: instant().notNull(),

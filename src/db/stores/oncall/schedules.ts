@@ -113,7 +113,7 @@ export async function raiseRevision(tx: Queryable, id: number, at: Date): Promis
   const rows = await tx
     .update(schedules)
     .set({
-      revision: sql`${schedules.revision} + 1`,
+      revision: sql`default`,
       recordedUntil: sql`case when exists (${overdue}) then ${schedules.recordedUntil}
         else greatest(${schedules.recordedUntil}, ${at.toISOString()}::timestamptz) end`,
     })

@@ -1,0 +1,119 @@
+import type { Queryable } from '../../db/client.ts'
+import {
+  acceptedSwapsOf,
+  deactivationsKept,
+  keptDaysKept,
+  overridesOf,
+  type StoredOverride,
+  type StoredSwap,
+} from '../../db/stores/oncall/facts.ts'
+import { loadSchedules, type StoredSchedule, schedulesMarks } from '../../db/stores/oncall/schedules.ts'
+import { type PreparedSchedule, prepareSchedule } from '../../domain/oncall/prepare.ts'
+import type { ScheduleRules } from '../../domain/oncall/rules.ts'
+import type { Deactivation, KeptDays } from '../../domain/oncall/schedule.ts'
+import { holidaysFor } from '../../settings/holidays.ts'
+import { parseScheduleRules } from '../../settings/schedules/parse.ts'
+import { snapshotOf } from '../../settings/schedules/snapshot.ts'
+import type { Settings } from '../../settings/types.ts'
+import { readCheckpoints } from './checkpoints.ts'
+import type { SettingsWithSchedules } from './schedule-cache.ts'
+
+/** A living schedule as of its revision: what a lead wrote, what people did, and the resolver's reading of both. */
+export interface LoadedSchedule {
+  readonly id: number
+  readonly name: string
+  readonly teamId: string
+  readonly version: number
+  readonly revision: number
+  readonly rules: ScheduleRules
+  /** In the order of the snapshot's, each with its row's id. */
+  readonly overrides: readonly StoredOverride[]
+  readonly swaps: readonly StoredSwap[]
+  readonly prepared: PreparedSchedule
+}
+
+/** Holidays are known from this long before a layer's first turn could need them to the end of the year after next. */
+const YEARS_AHEAD = 2
+
+/**
+ * The living schedules of a team, or of all teams, in the order in which they came; empty where there is none. Costs one
+ * small query where nothing changed since it was asked last.
+ * @throws for rules that no release has written: a look-up that failed is no empty schedule (ONCALL 7).
+ */
+export async function schedulesOf(
+  q: Queryable,
+  settings: Settings,
+  teamId: string | null,
+  now: Date,
+): Promise<readonly LoadedSchedule[]> {
+  const { scheduleCache: cache }: SettingsWithSchedules = settings
+  const year = now.getUTCFullYear()
+  const marks = await schedulesMarks(q, teamId)
+  const stale = marks.filter((mark) => cache === undefined || cache.find(mark, year) === null)
+  const fresh = await prepareAll(
+    q,
+    await loadSchedules(
+      q,
+      stale.map((mark) => mark.id),
+    ),
+    now,
+  )
+  for (const schedule of fresh.values()) cache?.keep(schedule, year)
+  return marks.flatMap((mark) => fresh.get(mark.id) ?? cache?.find(mark, year) ?? [])
+}
+
+/** One of them; null where it is retired or never was. */
+export async function scheduleOf(
+  q: Queryable,
+  settings: Settings,
+  scheduleId: number,
+  now: Date,
+): Promise<LoadedSchedule | null> {
+  const all = await schedulesOf(q, settings, null, now)
+  return all.find((one) => one.id === scheduleId) ?? null
+}
+
+async function prepareAll(
+  q: Queryable,
+  rows: readonly StoredSchedule[],
+  now: Date,
+): Promise<ReadonlyMap<number, LoadedSchedule>> {
+  if (rows.length === 0) return new Map()
+  const ids = rows.map((row) => row.id)
+  const overrides = await overridesOf(q, ids)
+  const swaps = await acceptedSwapsOf(q, ids)
+  const people = { keptDays: await keptDaysKept(q), deactivations: await deactivationsKept(q) }
+  return new Map(
+    rows.map((row) => {
+      const facts = { overrides: overrides.get(row.id) ?? [], swaps: swaps.get(row.id) ?? [], ...people }
+      return [row.id, prepareOne(row, facts, now)]
+    }),
+  )
+}
+
+interface StoredFacts {
+  readonly overrides: readonly StoredOverride[]
+  readonly swaps: readonly StoredSwap[]
+  readonly keptDays: readonly KeptDays[]
+  readonly deactivations: readonly Deactivation[]
+}
+
+/** A schedule as its row and these facts have it; also for a plan, whose rules aren't stored yet. */
+export function prepareOne(
+  row: Pick<StoredSchedule, 'id' | 'name' | 'teamId' | 'version' | 'revision' | 'rules' | 'checkpoints'>,
+  facts: StoredFacts,
+  now: Date,
+): LoadedSchedule {
+  const { id, name, teamId, version, revision } = row
+  const rules = parseScheduleRules(row.rules)
+  const { overrides, swaps, keptDays, deactivations } = facts
+  const snapshot = snapshotOf(rules, {
+    overrides,
+    swaps,
+    keptDays,
+    deactivations,
+    checkpoints: readCheckpoints(row.checkpoints),
+    holidays: holidaysFor(rules, now.getUTCFullYear() + YEARS_AHEAD),
+  })
+  return { id, name, teamId, version, revision, rules, overrides, swaps, prepared: prepareSchedule(snapshot) }
+}

@@ -6,6 +6,7 @@ import {
   date,
   index,
   integer,
+  json,
   jsonb,
   pgTable,
   primaryKey,
@@ -27,7 +28,8 @@ export const schedules = pgTable(
     name: text().notNull(),
     /** Rises with each edit of the rules: an edit of an older version is refused. */
     version: integer().notNull().default(1),
-    rules: jsonb().$type<unknown>().notNull(),
+    /** `json`, which keeps the order of keys: rotations are named in the order in which they are paged. */
+    rules: json().$type<unknown>().notNull(),
     /** The turns begun when the rules were edited last (SCHEDULES, Turns and the line). */
     checkpoints: jsonb().$type<unknown>().notNull().default([]),
     /** Digest of the settings file's part that these rules come from: a changed file is offered as a plan. */
@@ -55,7 +57,7 @@ export const scheduleVersions = pgTable(
       .notNull()
       .references(() => schedules.id),
     version: integer().notNull(),
-    rules: jsonb().$type<unknown>().notNull(),
+    rules: json().$type<unknown>().notNull(),
     /** Slack user id; null: the settings file. */
     by: text(),
     reason: text(),

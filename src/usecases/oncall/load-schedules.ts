@@ -107,7 +107,8 @@ export function prepareOne(
   const { id, name, teamId, version, revision } = row
   const rules = parseScheduleRules(row.rules)
   const { overrides, swaps, keptDays, deactivations } = facts
-  const snapshot = snapshotOf(rules, {
+  const snapshot = snapshotOf({
+    rules,
     overrides,
     swaps,
     keptDays,

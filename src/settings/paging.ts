@@ -43,8 +43,12 @@ function stepOf(step: { readonly page: readonly string[]; readonly wait: string 
   return { whom: step.page.map(whomOf), waitMinutes }
 }
 
+/** `on_call:backup`: those of a role, or of a rotation by its name. */
+const ON_CALL_AS = 'on_call:'
+
 function whomOf(word: string): Whom {
   if (word === 'on_call' || word === 'leads') return { kind: word }
+  if (word.startsWith(ON_CALL_AS)) return { kind: 'on_call', role: word.slice(ON_CALL_AS.length) }
   return word.startsWith('S') ? { kind: 'group', groupId: word } : { kind: 'person', userId: word }
 }
 
@@ -54,7 +58,9 @@ function wordOf(whom: Whom): string {
       return whom.userId
     case 'group':
       return whom.groupId
-    default:
+    case 'on_call':
+      return whom.role === undefined ? whom.kind : `${ON_CALL_AS}${whom.role}`
+    case 'leads':
       return whom.kind
   }
 }

@@ -1,6 +1,6 @@
 import type { PolicyStep, Whom } from './policy.ts'
 import { minutesAfter, type Turn } from './turn.ts'
-import type { PageWhy } from './words.ts'
+import type { PageWhy, PagingFacts } from './words.ts'
 
 export interface Candidate {
   readonly userId: string
@@ -27,7 +27,7 @@ function namedBy(turn: Turn, whom: Whom): readonly Candidate[] {
   const { onCall, groups } = turn.facts
   switch (whom.kind) {
     case 'on_call':
-      return onCall.look === 'answered' ? onCall.people.map((userId) => ({ userId, why: 'on_call' })) : []
+      return onCallAs(onCall, whom.role).map((userId) => ({ userId, why: 'on_call' }))
     case 'person':
       return [{ userId: whom.userId, why: 'named' }]
     case 'group':
@@ -35,6 +35,14 @@ function namedBy(turn: Turn, whom: Whom): readonly Candidate[] {
     case 'leads':
       return []
   }
+}
+
+/** Who is on call in this role; without a role, or where the team has no roles, everybody. */
+export function onCallAs(onCall: PagingFacts['onCall'], role: string | undefined): readonly string[] {
+  if (onCall.look === 'failed') return []
+  const roles = onCall.roles ?? null
+  if (role === undefined || roles === null) return onCall.people
+  return Object.hasOwn(roles, role) ? (roles[role] ?? []) : []
 }
 
 export function leadsOf(turn: Turn, why: 'lead' | 'fallback'): readonly Candidate[] {

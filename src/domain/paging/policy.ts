@@ -2,7 +2,11 @@ import type { Severity } from '../escalation/words.ts'
 
 /** Whom a step reaches. People are looked up when the step is due, never when the run starts (ONCALL 13). */
 export type Whom =
-  | { readonly kind: 'on_call' }
+  /**
+   * Who is on call. With a role only those of the schedule's rotations of that role or name; a team without a schedule has
+   * no roles, and everybody of it is on call.
+   */
+  | { readonly kind: 'on_call'; readonly role?: string | undefined }
   | { readonly kind: 'person'; readonly userId: string }
   /** The team's leads: one at a time, the lead on duty first. */
   | { readonly kind: 'leads' }
@@ -34,14 +38,17 @@ export interface PagingPolicy {
 const MOST_AT_ONCE = 3
 const MOST_READERS = 100
 
+const PRIMARY: Whom = { kind: 'on_call', role: 'primary' }
+const BACKUP: Whom = { kind: 'on_call', role: 'backup' }
+
 function urgent(waitMinutes: number, ifSilenced: PagingPolicy['ifSilenced']): PagingPolicy {
   return {
     pages: 'at_once',
     steps: [
-      { whom: [{ kind: 'on_call' }], waitMinutes },
-      // Not seen: who is on call again, and whoever of them had no page yet (SCREENS 3). A lead comes after them.
-      { whom: [{ kind: 'on_call' }], waitMinutes },
-      { whom: [{ kind: 'on_call' }, { kind: 'leads' }], waitMinutes },
+      { whom: [PRIMARY], waitMinutes },
+      // Not seen: the primary again, and the backup (SCREENS 3). A lead comes after them.
+      { whom: [PRIMARY, BACKUP], waitMinutes },
+      { whom: [PRIMARY, BACKUP, { kind: 'leads' }], waitMinutes },
     ],
     repeats: 3,
     lastResort: { kind: 'intake' },
@@ -56,7 +63,7 @@ export const DEFAULT_POLICIES: Readonly<Record<Severity, PagingPolicy>> = {
   sev2: urgent(10, 'wait'),
   sev3: {
     pages: 'working_hours',
-    steps: [{ whom: [{ kind: 'on_call' }], waitMinutes: 60 }],
+    steps: [{ whom: [PRIMARY], waitMinutes: 60 }],
     repeats: 0,
     lastResort: null,
     // Each reads it in their own working hours: nobody is woken, so nobody has to be spared.

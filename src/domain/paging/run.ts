@@ -1,3 +1,4 @@
+import { onCallAs } from './candidates.ts'
 import type { PagingPolicy } from './policy.ts'
 import {
   fallBack,
@@ -160,8 +161,7 @@ function comeOnCall(turn: Turn, userId: string): RunAnswer {
     passed: run.passed.filter((one) => one !== userId),
     unreachable: run.unreachable.filter((one) => one.userId !== userId),
   })
-  const asksWhoIsOnCall = run.policy.steps.some((step) => step.whom.some((whom) => whom.kind === 'on_call'))
-  if (run.phase.phase !== 'paging' || turn.isBeforeOpening || !asksWhoIsOnCall) return DONE
+  if (run.phase.phase !== 'paging' || turn.isBeforeOpening || !isInReach(turn, userId)) return DONE
   if (turn.livePageOf(userId) !== null) return DONE
   const wasHeard = turn.hasHeardPage()
   turn.page(userId, 'came_on_call')
@@ -173,6 +173,22 @@ function comeOnCall(turn: Turn, userId: string): RunAnswer {
     turnToNextStep(turn)
   } else if (!wasHeard) goOn(turn)
   return DONE
+}
+
+/**
+ * Whether a step that is due by now names them: a backup whose shift begins while only the primary was paged is paged when
+ * the step comes that names the backup. Where nobody was found every step is in reach.
+ */
+function isInReach(turn: Turn, userId: string): boolean {
+  const { policy, step, round, phase } = turn.run
+  const isSearching = phase.phase === 'paging' && phase.searchAt !== null
+  const { onCall } = turn.facts
+  const asked = (steps: PagingPolicy['steps']) =>
+    steps.flatMap(({ whom }) => whom.flatMap((one) => (one.kind === 'on_call' ? [one.role] : [])))
+  // Without roles, or where the look-up failed, it isn't known which of the steps means them.
+  if (onCall.look === 'failed' || (onCall.roles ?? null) === null) return asked(policy.steps).length > 0
+  const due = round > 0 || isSearching ? policy.steps : policy.steps.slice(0, Math.max(1, step))
+  return asked(due).some((role) => onCallAs(onCall, role).includes(userId))
 }
 
 /** Where nobody hears a page by now, the next are paged in the same instant (ONCALL 14). */

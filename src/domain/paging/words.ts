@@ -57,7 +57,7 @@ export type PagingEvent =
 /** How the world stands at the event's instant. People are cleared for the category already: nobody cleared is nobody. */
 export interface PagingFacts {
   /** A look-up that failed is not the same as nobody scheduled (ONCALL 7). Who is paged first stands at the front. */
-  readonly onCall: { readonly look: 'answered'; readonly people: readonly string[] } | { readonly look: 'failed' }
+  readonly onCall: OnCallFacts | { readonly look: 'failed' }
   /** The lead on duty first. */
   readonly leads: readonly string[]
   /** Members of the Slack user groups that the policy names. */
@@ -68,6 +68,14 @@ export interface PagingFacts {
   readonly pages: readonly KnownPage[]
   /** The first instant from now on that lies in the team's working hours: now, where they hold. */
   readonly opensAt: Date
+}
+
+export interface OnCallFacts {
+  readonly look: 'answered'
+  /** Everybody on call, the primary first. */
+  readonly people: readonly string[]
+  /** Those of them by role and by rotation; absent for a team without a schedule, of which everybody is everything. */
+  readonly roles?: Readonly<Record<string, readonly string[]>> | null
 }
 
 export interface KnownPage {

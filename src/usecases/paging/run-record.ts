@@ -5,7 +5,7 @@ const instant = z.coerce.date()
 const userId = z.string().min(1)
 
 const whom = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('on_call') }),
+  z.object({ kind: z.literal('on_call'), role: z.string().min(1).optional() }),
   z.object({ kind: z.literal('person'), userId }),
   z.object({ kind: z.literal('leads') }),
   z.object({ kind: z.literal('group'), groupId: z.string().min(1) }),

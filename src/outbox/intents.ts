@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CLOCK_KINDS } from '../domain/escalation/timeline-event.ts'
 import { AUDIT_FINDINGS } from '../domain/escalation/words.ts'
+import { dutyNotice, dutySubject, isAsking } from './duty-notices.ts'
 
 /**
  * What is to be said: facts and ids, never blocks (STYLE, How a thing flows, 4). Rendered when it is sent.
@@ -38,6 +39,7 @@ export const intentSchema = z.discriminatedUnion('kind', [
   }),
   // of no escalation
   z.object({ kind: z.literal('outage_line'), outageId: id, teamId: z.string().min(1) }),
+  z.object({ kind: z.literal('duty_notice'), userId, notice: dutyNotice }),
   // by the ways outside Slack
   z.object({ kind: z.literal('page_way'), escalationId: id, pageId: id, attemptId: id, userId }),
   z.object({
@@ -93,6 +95,11 @@ export function addressOf(intent: Intent): Address {
   if (intent.kind === 'outage_line') {
     const key = `outage:${intent.outageId}:${intent.teamId}`
     return notice(key, key)
+  }
+  if (intent.kind === 'duty_notice') {
+    const { userId: to, notice: said } = intent
+    const key = `duty:${to}:${dutySubject(said)}`
+    return isAsking(said) ? surface(key, `duty:${to}`, 'work') : notice(key, `duty:${to}`)
   }
   const { escalationId } = intent
   switch (intent.kind) {

@@ -18,6 +18,8 @@ import { createSilences } from './silence.ts'
 import { deliverWorkCard } from './work-card.ts'
 import { deliverWorkChannel } from './work-channel.ts'
 
+const UNDRAWN_AGAIN_MS = 60 * 60_000
+
 /**
  * Delivers an intent to Slack: asks a use case for what its reader may see, renders it as things stand now, posts or
  * edits, and says what came of it. Nothing is written here but a DM's id.
@@ -72,6 +74,9 @@ async function deliver(d: Delivery): Promise<DeliveryOutcome> {
     }
     case 'work_line':
       return unlessArchiving(d, await deliverLine(d, await workLineDelivery(deps, intent)))
+    case 'duty_notice':
+      // Kept until there is a presenter for it: what people agreed on holds, told or not.
+      return { kind: 'retry', at: new Date(deps.clock.now().getTime() + UNDRAWN_AGAIN_MS), error: 'not_drawn_yet' }
     case 'page_way':
     case 'page_follow_up':
       throw new Error(`${intent.kind} goes by the pagers, not by Slack`)

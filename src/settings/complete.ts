@@ -14,7 +14,10 @@ import type {
 import type { Category, Obligation, Settings, SeverityPolicy, Span, Targets, Team, WorkingHours } from './types.ts'
 import { isoDayOf, parseDuration, parseSpan, WEEKDAYS } from './values.ts'
 
-/** The file's policy with every default filled in. References are looked at by `checks.ts`, not here. */
+/**
+ * The file's policy with every default filled in. References are looked at by `checks.ts`, not here; schedules are read
+ * by `schedules/`.
+ */
 export function complete(file: SettingsFile): Settings {
   const language = file.language ?? DEFAULTS.language
   const zone = file.zone ?? DEFAULTS.zone
@@ -63,6 +66,7 @@ export function complete(file: SettingsFile): Settings {
     closeAfterDays: file.closeAfterDays ?? DEFAULTS.closeAfterDays,
     obligations: obligationsOf(file),
     questionReminderDays: file.questionReminderDays ?? DEFAULTS.questionReminderDays,
+    schedules: DEFAULTS.schedules,
     isSetUp: true,
   }
 }

@@ -50,6 +50,7 @@ export const DEFAULTS = {
   closeAfterDays: 7,
   questionReminderDays: [1, 3],
   obligations: DEFAULT_OBLIGATIONS,
+  schedules: [],
 } as const satisfies Omit<Settings, 'teams' | 'categories' | 'isSetUp'>
 
 export { DEFAULT_CATEGORIES }

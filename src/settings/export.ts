@@ -2,6 +2,7 @@ import { stringify } from 'yaml'
 import { SEVERITIES, type Severity } from '../domain/escalation/words.ts'
 import { DEFAULT_CATEGORIES, DEFAULTS } from './defaults.ts'
 import { entryOfPolicy } from './paging.ts'
+import { scheduleEntryOf } from './schedules/print.ts'
 import type { Category, Obligation, Settings, Targets, Team, WorkingHours } from './types.ts'
 import { printSpan, WEEKDAYS } from './values.ts'
 
@@ -51,6 +52,7 @@ export function printSettings(settings: Settings): string {
     workingHours: hoursEntry(settings.workingHours),
     closeAfterDays: settings.closeAfterDays,
     questionReminderDays: settings.questionReminderDays,
+    ...(settings.schedules.length === 0 ? {} : { schedules: settings.schedules.map(scheduleEntryOf) }),
   }
   return stringify(file, { lineWidth: 0, aliasDuplicateObjects: false })
 }

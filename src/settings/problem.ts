@@ -63,6 +63,52 @@ export const ALLOWED = [
   'way_kind',
   'way_address',
   'ways',
+  'schedules',
+  'schedule_day',
+  'moment',
+  'readings',
+  'week_moment',
+  'week_moment_or_none',
+  'day_name',
+  'layers',
+  'layer',
+  'layer_of',
+  'handoff',
+  'handoff_every',
+  'turn',
+  'rotations',
+  'rotation',
+  'rotation_name',
+  'participants',
+  'participant',
+  'of_rotation',
+  'lines',
+  'line',
+  'later_line',
+  'hours',
+  'other_time',
+  'later_day',
+  'later_moment',
+  'calendars',
+  'country',
+  'region',
+  'treatment',
+  'holiday_dates',
+  'blocks',
+  'people_by_rotation',
+  'readers',
+  'languages',
+  'skills',
+  'kept_days',
+  'holiday_post',
+  'override',
+  'overrides',
+  'nobody',
+  'reason',
+  'shift',
+  'swaps',
+  'away',
+  'deactivated',
 ] as const
 export type Allowed = (typeof ALLOWED)[number]
 
@@ -85,6 +131,18 @@ export type ProblemCode =
   /** Restricted, and nobody is named who may see it. */
   | 'nobody_may_see'
   | 'nobody_may_claim'
+  /** A wall-clock time that the zone's clock jumps over; `known` has the readings, with their offsets. */
+  | 'skipped_time'
+  /** A wall-clock time that the zone's clock shows twice. */
+  | 'repeated_time'
+  /** `value` (a rotation, a person) is named by another one at the same time. */
+  | 'overlap'
+  /** Somebody would take their own place. */
+  | 'by_themselves'
+  /** A layer that is always in force never ends its first shift. */
+  | 'needs_handoff'
+  /** A warning: a layer, or a rotation of it, without participants. */
+  | 'nobody_in_layer'
 
 export interface Problem {
   readonly fileName: string

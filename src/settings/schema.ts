@@ -1,50 +1,37 @@
 import { z } from 'zod'
-import { LANGUAGES } from '../domain/language.ts'
 import { WAY_KINDS } from '../domain/paging/ways.ts'
 import type { Allowed } from './problem.ts'
-import { isLocalDay, isZone, parseDuration, WEEKDAYS } from './values.ts'
+import { scheduleEntry } from './schedules/schema.ts'
+import {
+  channel,
+  duration,
+  durationOrNone,
+  flag,
+  id,
+  keyed,
+  language,
+  list,
+  localDay,
+  name,
+  oneOf,
+  people,
+  person,
+  text,
+  time,
+  userGroup,
+  whole,
+  zone,
+} from './schema-kit.ts'
+import { WEEKDAYS } from './values.ts'
 
 /**
  * What the settings file may hold, place by place. Everything that has a default is optional here; `complete.ts` fills it
  * in, `checks.ts` looks at what only shows across places. Each schema's error is the code of what is allowed there.
  */
 
-const text = (kind: Allowed, form: RegExp) => z.string({ error: kind }).regex(form, { error: kind })
-const oneOf = <const T extends readonly string[]>(kind: Allowed, values: T) => z.enum(values, { error: kind })
-const list = <T extends z.ZodType>(kind: Allowed, of: T, least = 0, most = 1000) =>
-  z.array(of, { error: kind }).min(least, { error: kind }).max(most, { error: kind })
-const whole = (kind: Allowed, least: number, most: number) =>
-  z.number({ error: kind }).int({ error: kind }).min(least, { error: kind }).max(most, { error: kind })
-const flag = z.boolean({ error: 'flag' satisfies Allowed })
-
-/** A mapping; the error for a key that it doesn't know is the list of those that it knows. */
-function keyed<T extends z.core.$ZodLooseShape>(shape: T, kind: Allowed = 'object') {
-  const known = Object.keys(shape).join(' ')
-  return z.strictObject(shape, { error: (issue) => (issue.code === 'unrecognized_keys' ? known : kind) })
-}
-
-export const ID = /^[a-z][a-z0-9_]{0,39}$/
-const PERSON = /^[UW][A-Z0-9]{2,20}$/
-
-const id = text('id', ID)
-const person = text('person', PERSON)
-const people = list('people', person)
-const language = oneOf('language', LANGUAGES)
-const zone = z.string({ error: 'zone' satisfies Allowed }).refine(isZone, { error: 'zone' satisfies Allowed })
-/** 75 characters are what an option of a Slack select may have. */
-const name = text('name', /^\S(?:.{0,73}\S)?$/u)
 const words = (of: z.ZodString) => keyed({ en: of, es: of }, 'words')
 const label = words(name)
 const short = words(text('short', /^\S(?:.{0,23}\S)?$/u))
-
-const duration = z
-  .string({ error: 'duration' satisfies Allowed })
-  .refine((value) => parseDuration(value) !== null, { error: 'duration' satisfies Allowed })
-const durationOrNone = z
-  .string({ error: 'duration_or_none' satisfies Allowed })
-  .refine((value) => value === 'none' || parseDuration(value) !== null, {
-    error: 'duration_or_none' satisfies Allowed,
-  })
 
 const targets = keyed({
   claim: duration.optional(),
@@ -53,10 +40,6 @@ const targets = keyed({
   resolve: duration.optional(),
   counts: oneOf('counts', ['round_the_clock', 'working_hours']).optional(),
 })
-
-const localDay = z
-  .string({ error: 'local_day' satisfies Allowed })
-  .refine(isLocalDay, { error: 'local_day' satisfies Allowed })
 
 const labelled = list('checks', keyed({ id, label: words(text('check', /^\S(?:.{0,118}\S)?$/u)) }), 0, 12)
 
@@ -87,7 +70,6 @@ const targetsBySeverity = keyed({
   sev4: targets.optional(),
 })
 
-const time = text('time', /^(?:[01]\d|2[0-3]):[0-5]\d$/)
 const workingHours = keyed({
   days: list('days', oneOf('day', WEEKDAYS), 1, 7).optional(),
   from: time.optional(),
@@ -99,7 +81,15 @@ const policy = keyed({
   steps: list(
     'policy_steps',
     keyed(
-      { page: list('whom', text('whom', /^(?:on_call|leads|[UWS][A-Z0-9]{2,20})$/), 1, 20), wait: duration },
+      {
+        page: list(
+          'whom',
+          text('whom', /^(?:on_call(?::\p{L}[\p{L}\p{N} _.-]{0,39})?|leads|[UWS][A-Z0-9]{2,20})$/u),
+          1,
+          20,
+        ),
+        wait: duration,
+      },
       'policy_step',
     ),
     1,
@@ -121,10 +111,10 @@ const team = keyed({
   name,
   language: language.optional(),
   zone: zone.optional(),
-  intakeChannel: text('channel', /^[CG][A-Z0-9]{2,20}$/),
+  intakeChannel: channel,
   leads: list('leads', person, 1),
   specialists: people.optional(),
-  specialistsGroup: text('user_group', /^S[A-Z0-9]{2,20}$/).optional(),
+  specialistsGroup: userGroup.optional(),
   workChannelLanguage: oneOf('work_channel_language', ['team', 'requester']).optional(),
   workingHours: workingHours.optional(),
   holidays: list('holidays', localDay).optional(),
@@ -193,6 +183,7 @@ export const settingsFile = keyed({
   workingHours: workingHours.optional(),
   closeAfterDays: whole('close_after', 1, 365).optional(),
   questionReminderDays: list('reminder_days', whole('reminder_days', 1, 60), 1, 5).optional(),
+  schedules: list('schedules', scheduleEntry, 0, 100).optional(),
 })
 
 export type SettingsFile = z.infer<typeof settingsFile>

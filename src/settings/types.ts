@@ -3,6 +3,7 @@ import type { Language } from '../domain/language.ts'
 import type { PagingPolicy } from '../domain/paging/policy.ts'
 import type { WayKind } from '../domain/paging/ways.ts'
 import type { TargetCalendar, WorkingCalendar } from '../domain/sla/business-time.ts'
+import type { ScheduleSettings } from './schedules/types.ts'
 
 /** The team's own policy, parsed from YAML and complete: every default is filled in. Ids are Slack's, never names. */
 export interface Settings {
@@ -28,6 +29,8 @@ export interface Settings {
   readonly questionReminderDays: readonly number[]
   /** Clocks that the law sets, by category. */
   readonly obligations: readonly Obligation[]
+  /** Who is on call, as the file has it; the database's schedule wins once it has one of that name. */
+  readonly schedules: readonly ScheduleSettings[]
   /** Whether the playground's or a real set-up is there: without one Vigía posts and pages nobody. */
   readonly isSetUp: boolean
 }

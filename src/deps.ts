@@ -1,4 +1,5 @@
-import { type Database, openDatabase } from './db/client.ts'
+import { type Database, openDatabase, type Queryable } from './db/client.ts'
+import { dueDutyTimers } from './db/stores/oncall/duty-timers.ts'
 import { lookAtDue } from './db/stores/outbox.ts'
 import { dueTimers, readOffset } from './db/stores/timers.ts'
 import { type Listener, listen, notifyDue } from './db/wake.ts'
@@ -30,6 +31,8 @@ import { slackIsBack, slackWasLost } from './usecases/delivery/outage.ts'
 import { backOffMs, settle } from './usecases/delivery/settle.ts'
 import type { Deps } from './usecases/deps.ts'
 import { askDatabase } from './usecases/health.ts'
+import { runDuty } from './usecases/oncall/duty.ts'
+import { createScheduleCache, withScheduleCache } from './usecases/oncall/schedule-cache.ts'
 import { SettingsUnfit, unfitFor } from './usecases/settings-fit.ts'
 import { runTimer } from './usecases/timers/run-timer.ts'
 
@@ -94,8 +97,26 @@ export interface Vigia {
 const BACKGROUND = { max: 12, statementTimeoutMs: 2_500, transactionDeadlineMs: 5_000 }
 const INTERACTIVE = { max: 4, statementTimeoutMs: 1_500, transactionDeadlineMs: 2_000 }
 
+/** A timer of an escalation, or one of the schedules' duties: each has rows of its own. */
+type DueTimer = `escalation ${number}` | `duty ${number}`
+
+/** What people wait for first; of each kind the most urgent, so that neither keeps the other from its turn. */
+async function everyDueTimer(q: Queryable, now: Date, limit: number): Promise<readonly DueTimer[]> {
+  const ofEscalations = await dueTimers(q, now, limit)
+  const ofDuties = await dueDutyTimers(q, now, limit)
+  return [...ofEscalations.map(({ id }) => `escalation ${id}` as const), ...ofDuties.map((id) => `duty ${id}` as const)]
+}
+
+async function runEither(deps: Deps, timer: DueTimer): Promise<void> {
+  const [kind, id] = timer.split(' ')
+  const timerId = Number(id)
+  if (kind === 'duty') await runDuty(deps, { timerId })
+  else await runTimer(deps, { kind: 'job', name: 'timers' }, { timerId })
+}
+
 export function compose(made: Made): Vigia {
-  const { clock, wake, deadline, log, settings, overrides = {} } = made
+  const { clock, wake, deadline, log, overrides = {} } = made
+  const settings = withScheduleCache(made.settings, createScheduleCache())
   const wrap = overrides.database ?? ((database: Database) => database)
   const open = (limits: typeof BACKGROUND, applicationName: string) =>
     wrap(openDatabase({ url: made.databaseUrl, applicationName, log, ...limits }))
@@ -146,9 +167,9 @@ export function compose(made: Made): Vigia {
     log,
     relay,
     look: (now) => background.read((q) => lookAtDue(q, now)),
-    dueTimers: async (now, limit) => (await background.read((q) => dueTimers(q, now, limit))).map((timer) => timer.id),
+    dueTimers: (now, limit) => background.read((q) => everyDueTimer(q, now, limit)),
     tellOthers: () => background.read(notifyDue),
-    runTimer: (timerId) => runTimer(deps, { kind: 'job', name: 'timers' }, { timerId }),
+    runTimer: (timer) => runEither(deps, timer),
     ...(follow === undefined ? {} : { followOffset: (offsetMs: number) => follow(offsetMs) }),
   })
 

@@ -48,28 +48,28 @@ const LOOK_EVERY = 32
  * The loop over Clock, Wake and the database: what is due is a row, the engine only looks and wakes (ONCALL 21). Idle, it
  * costs one statement a second.
  */
-export function createEngine(deps: {
+export function createEngine<Id extends string | number>(deps: {
   readonly clock: Clock
   readonly wake: Wake
   readonly log: Log
   readonly relay: Relay
   readonly look: (now: Date) => Promise<Due>
   /** Ids of due timers, the most urgent first. */
-  readonly dueTimers: (now: Date, limit: number) => Promise<readonly number[]>
+  readonly dueTimers: (now: Date, limit: number) => Promise<readonly Id[]>
   /** Tells other bots that timers left something to be done; this one looks by itself. */
   readonly tellOthers?: () => Promise<void>
   /** Does one timer in a transaction of its own; a timer that isn't due any more is left alone. */
-  readonly runTimer: (timerId: number) => Promise<void>
+  readonly runTimer: (timerId: Id) => Promise<void>
   /** Where the domain clock may be moved: takes over the shared offset. */
   readonly followOffset?: (offsetMs: number) => void
 }): Engine {
   const { clock, wake, log, relay, runTimer } = deps
-  const failures = new Map<number, { count: number; notBefore: Date }>()
+  const failures = new Map<Id, { count: number; notBefore: Date }>()
   let isStopping = false
   let loop: Promise<void> | null = null
   let awaiting: (() => void)[] = []
-  const queue: number[] = []
-  const inHand = new Set<number>()
+  const queue: Id[] = []
+  const inHand = new Set<Id>()
   let refilling: Promise<void> | null = null
   let hands = 0
   let sinceLook = 0
@@ -87,7 +87,7 @@ export function createEngine(deps: {
   }
 
   /** Due timers that nobody here has in hand, the most urgent first. */
-  async function readyTimers(): Promise<readonly number[]> {
+  async function readyTimers(): Promise<readonly Id[]> {
     const now = clock.now()
     // What failed lately stays due and stands in front: those behind it are looked at as well.
     const due = await deps.dueTimers(now, BATCH + failures.size + inHand.size)
@@ -101,7 +101,7 @@ export function createEngine(deps: {
     return ready.length
   }
 
-  async function nextTimer(): Promise<number | undefined> {
+  async function nextTimer(): Promise<Id | undefined> {
     if (queue.length === 0) {
       refilling ??= readyTimers()
         .then((ready) => {
@@ -153,7 +153,7 @@ export function createEngine(deps: {
     }
   }
 
-  async function runOne(id: number): Promise<void> {
+  async function runOne(id: Id): Promise<void> {
     try {
       await runTimer(id)
       failures.delete(id)

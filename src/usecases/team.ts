@@ -4,9 +4,9 @@ import { groupsOf, membersOfGroup } from '../db/stores/people.ts'
 import type { Standing } from '../domain/access/permissions.ts'
 import type { Actor } from '../domain/actor.ts'
 import { type Escalation, ownerOf } from '../domain/escalation/escalation.ts'
-import { type OnCallAnswer, whoIsOnCall } from '../domain/oncall/who-is-on-call.ts'
 import { categoryOf, teamOf } from '../settings/lookup.ts'
 import type { Settings, Team } from '../settings/types.ts'
+import { everybody, onlyOf, type TeamDuty, teamDutyOf } from './oncall/on-duty.ts'
 
 export { categoryOf, teamOf }
 
@@ -16,18 +16,26 @@ export async function specialistsOf(q: Queryable, team: Team): Promise<readonly 
   return [...new Set([...team.specialists, ...ofGroup])]
 }
 
-/** Who is on call for this escalation now: of those, only people cleared for a restricted category. */
+/** Who is on call for a team: by its schedules, the primary first; without one, everybody who is named for it. */
+export async function onCallOf(q: Queryable, settings: Settings, team: Team, at: Date): Promise<TeamDuty> {
+  return (await teamDutyOf(q, settings, team.id, at)) ?? everybody(await specialistsOf(q, team))
+}
+
+/**
+ * Who is on call for this escalation now: of those, only people cleared for a restricted category. Nobody cleared on call
+ * is nobody on call.
+ */
 export async function onCallFor(
   q: Queryable,
   settings: Settings,
   subject: { readonly teamId: string; readonly category: string; readonly isRestricted: boolean },
   at: Date,
-): Promise<OnCallAnswer> {
+): Promise<TeamDuty> {
   const team = teamOf(settings, subject.teamId)
-  const specialists = await specialistsOf(q, team)
-  if (!subject.isRestricted) return whoIsOnCall({ alwaysOn: specialists }, at)
+  const duty = await onCallOf(q, settings, team, at)
+  if (!subject.isRestricted) return duty
   const cleared = new Set(categoryOf(settings, subject.category).visibleTo)
-  return whoIsOnCall({ alwaysOn: specialists.filter((person) => cleared.has(person)) }, at)
+  return onlyOf(duty, (person) => cleared.has(person))
 }
 
 const NOBODY: Standing = {

@@ -10,7 +10,7 @@ export const timers = pgTable(
     id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
     key: text().notNull(),
     kind: text()
-      .$type<'close' | 'remind_question' | 'redraw' | 'paging' | 'warning' | 'breach' | 'next_lead'>()
+      .$type<'close' | 'remind_question' | 'redraw' | 'paging' | 'came_on_call' | 'warning' | 'breach' | 'next_lead'>()
       .notNull(),
     escalationId: integer()
       .notNull()

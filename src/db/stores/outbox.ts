@@ -1,6 +1,7 @@
 import { and, asc, eq, exists, gt, inArray, isNull, lt, lte, min, notExists, or, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Queryable } from '../client.ts'
+import { dutyTimers } from '../schema/oncall.ts'
 import { outbox } from '../schema/outbox.ts'
 import { clocks } from '../schema/sla.ts'
 import { clockOffset, timers } from '../schema/timers.ts'
@@ -153,6 +154,15 @@ export async function lookAtDue(q: Queryable, now: Date): Promise<DueLook> {
     .select({ id: timers.id })
     .from(timers)
     .where(and(pending, lte(timers.dueAt, now)))
+  const waitingDuty = isNull(dutyTimers.doneAt)
+  const dueDuty = q
+    .select({ id: dutyTimers.id })
+    .from(dutyTimers)
+    .where(and(waitingDuty, lte(dutyTimers.dueAt, now)))
+  const nextDuty = q
+    .select({ at: min(dutyTimers.dueAt) })
+    .from(dutyTimers)
+    .where(and(waitingDuty, gt(dutyTimers.dueAt, now)))
   const nextMessage = q
     .select({ at: min(outbox.nextAttemptAt) })
     .from(outbox)
@@ -167,9 +177,9 @@ export async function lookAtDue(q: Queryable, now: Date): Promise<DueLook> {
       page: sql<boolean>`${isDueIn('page')}`,
       work: sql<boolean>`${isDueIn('work')}`,
       bulk: sql<boolean>`${isDueIn('bulk')}`,
-      isTimerDue: sql<boolean>`exists (${dueTimer})`,
+      isTimerDue: sql<boolean>`exists (${dueTimer}) or exists (${dueDuty})`,
       isInFlight: sql<boolean>`exists (${held})`,
-      nextAt: sql<Date | null>`least((${nextMessage}), (${nextTimer}))`.mapWith(timers.dueAt),
+      nextAt: sql<Date | null>`least((${nextMessage}), (${nextTimer}), (${nextDuty}))`.mapWith(timers.dueAt),
     })
     .from(sql`(select 1) as once`)
   const [row] = rows

@@ -1,5 +1,6 @@
-import { and, desc, eq, isNull } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull } from 'drizzle-orm'
 import type { Queryable } from '../client.ts'
+import { escalations } from '../schema/escalation.ts'
 import { pagingRuns } from '../schema/paging.ts'
 
 /** `run` is parsed by who decides on it. */
@@ -24,6 +25,19 @@ export async function runningRun(q: Queryable, escalationId: number): Promise<St
     .from(pagingRuns)
     .where(and(eq(pagingRuns.escalationId, escalationId), isNull(pagingRuns.endedAt)))
   return rows[0] ?? null
+}
+
+/** The runs that go on for a team's escalations, in the order in which those were filed. */
+export async function runningRunsOf(
+  q: Queryable,
+  teamId: string,
+): Promise<readonly { readonly id: number; readonly escalationId: number }[]> {
+  return q
+    .select({ id: pagingRuns.id, escalationId: pagingRuns.escalationId })
+    .from(pagingRuns)
+    .innerJoin(escalations, eq(escalations.id, pagingRuns.escalationId))
+    .where(and(isNull(pagingRuns.endedAt), eq(escalations.teamId, teamId)))
+    .orderBy(asc(pagingRuns.escalationId))
 }
 
 /** The newest run, over or not. */

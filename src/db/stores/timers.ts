@@ -1,8 +1,7 @@
-import { and, asc, eq, getTableColumns, inArray, isNull, lte, min, sql } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, inArray, isNull, lte, sql } from 'drizzle-orm'
 import type { Escalation } from '../../domain/escalation/escalation.ts'
 import type { Queryable } from '../client.ts'
 import { escalations } from '../schema/escalation.ts'
-import { outbox } from '../schema/outbox.ts'
 import { clockOffset, timers } from '../schema/timers.ts'
 import { toEscalation } from './escalations.ts'
 
@@ -104,20 +103,6 @@ export async function endTimersOf(tx: Queryable, escalationId: number, kind: Tim
     .update(timers)
     .set({ doneAt: at })
     .where(and(eq(timers.escalationId, escalationId), eq(timers.kind, kind), isNull(timers.doneAt)))
-}
-
-/** The earliest instant at which a timer or a message falls due, or null. */
-export async function nextDueAt(q: Queryable): Promise<Date | null> {
-  const timer = await q
-    .select({ at: min(timers.dueAt) })
-    .from(timers)
-    .where(isNull(timers.doneAt))
-  const message = await q
-    .select({ at: min(outbox.nextAttemptAt) })
-    .from(outbox)
-    .where(eq(outbox.state, 'waiting'))
-  const instants = [timer[0]?.at, message[0]?.at].filter((at) => at instanceof Date)
-  return instants.sort((a, b) => a.getTime() - b.getTime())[0] ?? null
 }
 
 /** Milliseconds by which the playground moved domain time; 0 in production. */

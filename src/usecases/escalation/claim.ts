@@ -2,11 +2,11 @@ import { addParticipant } from '../../db/stores/escalations.ts'
 import type { Actor } from '../../domain/actor.ts'
 import { done, type Outcome, refused } from '../../domain/escalation/refusal.ts'
 import { claim as decide } from '../../domain/escalation/transitions.ts'
-import { changeEscalation } from '../change.ts'
+import { type Change, changeEscalation } from '../change.ts'
 import type { Deps } from '../deps.ts'
 import { happen, pageNewOwner } from '../paging/runs.ts'
 import { passRequestsOn } from '../requests.ts'
-import { onCallFor } from '../team.ts'
+import { categoryOf, onCallFor, specialistsOf, teamOf } from '../team.ts'
 
 export interface Claimed {
   readonly ownerId: string
@@ -32,8 +32,7 @@ export async function claim(
       const decided = decide(before, ownerId, change.now)
       if (!decided.ok) return decided
       if (onBehalf) {
-        const eligible = await onCallFor(change.tx, change.settings, before, change.now)
-        if (!eligible.people.includes(ownerId)) return refused({ code: 'person_not_eligible', personId: ownerId })
+        if (!(await isOfTheTeam(change, ownerId))) return refused({ code: 'person_not_eligible', personId: ownerId })
       }
       await change.save(decided.value)
       await addParticipant(change.tx, before.id, ownerId, 'owner', change.now)
@@ -51,4 +50,13 @@ export async function claim(
       return done({ ownerId, since: change.now })
     },
   })
+}
+
+/** Its specialists, on duty or not, and whoever else is on call for it; of what is restricted, who is cleared. */
+async function isOfTheTeam({ tx, settings, escalation, now }: Change, userId: string): Promise<boolean> {
+  const { people } = await onCallFor(tx, settings, escalation, now)
+  if (people.includes(userId)) return true
+  const specialists = await specialistsOf(tx, teamOf(settings, escalation.teamId))
+  if (!specialists.includes(userId)) return false
+  return !escalation.isRestricted || categoryOf(settings, escalation.category).visibleTo.includes(userId)
 }

@@ -7,11 +7,16 @@ import {
   type StoredOverride,
   type StoredSwap,
 } from '../../db/stores/oncall/facts.ts'
-import { loadSchedules, type StoredSchedule, schedulesMarks } from '../../db/stores/oncall/schedules.ts'
+import {
+  loadSchedules,
+  type ScheduleMark,
+  type StoredSchedule,
+  schedulesMarks,
+} from '../../db/stores/oncall/schedules.ts'
 import { type PreparedSchedule, prepareSchedule } from '../../domain/oncall/prepare.ts'
 import type { ScheduleRules } from '../../domain/oncall/rules.ts'
 import type { Deactivation, KeptDays } from '../../domain/oncall/schedule.ts'
-import { holidaysFor } from '../../settings/holidays.ts'
+import { holidaysAround } from '../../settings/holidays.ts'
 import { parseScheduleRules } from '../../settings/schedules/parse.ts'
 import { snapshotOf } from '../../settings/schedules/snapshot.ts'
 import type { Settings } from '../../settings/types.ts'
@@ -32,9 +37,6 @@ export interface LoadedSchedule {
   readonly prepared: PreparedSchedule
 }
 
-/** Holidays are known from this long before a layer's first turn could need them to the end of the year after next. */
-const YEARS_AHEAD = 2
-
 /**
  * The living schedules of a team, or of all teams, in the order in which they came; empty where there is none. Costs one
  * small query where nothing changed since it was asked last.
@@ -46,9 +48,18 @@ export async function schedulesOf(
   teamId: string | null,
   now: Date,
 ): Promise<readonly LoadedSchedule[]> {
+  return schedulesMarked(q, settings, await schedulesMarks(q, teamId), now)
+}
+
+/** The same of those that are known to be there: whoever has locked a schedule asks for it by its row. */
+export async function schedulesMarked(
+  q: Queryable,
+  settings: Settings,
+  marks: readonly ScheduleMark[],
+  now: Date,
+): Promise<readonly LoadedSchedule[]> {
   const { scheduleCache: cache }: SettingsWithSchedules = settings
   const year = now.getUTCFullYear()
-  const marks = await schedulesMarks(q, teamId)
   const stale = marks.filter((mark) => cache === undefined || cache.find(mark, year) === null)
   const fresh = await prepareAll(
     q,
@@ -69,8 +80,14 @@ export async function scheduleOf(
   scheduleId: number,
   now: Date,
 ): Promise<LoadedSchedule | null> {
-  const all = await schedulesOf(q, settings, null, now)
-  return all.find((one) => one.id === scheduleId) ?? null
+  const marks = await schedulesMarks(q, null)
+  const [one] = await schedulesMarked(
+    q,
+    settings,
+    marks.filter((mark) => mark.id === scheduleId),
+    now,
+  )
+  return one ?? null
 }
 
 async function prepareAll(
@@ -105,7 +122,8 @@ export function prepareOne(
   now: Date,
 ): LoadedSchedule {
   const { id, name, teamId, version, revision } = row
-  const rules = parseScheduleRules(row.rules)
+  const rules = rulesOf(row)
+  const year = now.getUTCFullYear()
   const { overrides, swaps, keptDays, deactivations } = facts
   const snapshot = snapshotOf({
     rules,
@@ -114,7 +132,17 @@ export function prepareOne(
     keptDays,
     deactivations,
     checkpoints: readCheckpoints(row.checkpoints),
-    holidays: holidaysFor(rules, now.getUTCFullYear() + YEARS_AHEAD),
+    // The whole of this year, so that the same year gives the same: the cache goes by it.
+    holidays: holidaysAround(rules, new Date(Date.UTC(year, 0, 1)), new Date(Date.UTC(year + 1, 0, 1))),
   })
   return { id, name, teamId, version, revision, rules, overrides, swaps, prepared: prepareSchedule(snapshot) }
+}
+
+/** @throws for rules that can't be read. */
+export function rulesOf({ name, rules }: Pick<StoredSchedule, 'name' | 'rules'>): ScheduleRules {
+  const parsed = parseScheduleRules(rules)
+  if (parsed.ok) return parsed.rules
+  throw new Error(
+    `the rules of ${name} can't be read: ${parsed.problems.map((one) => `${one.path} ${one.code}`).join(', ')}`,
+  )
 }

@@ -6,7 +6,8 @@ import type { Escalation } from '../../domain/escalation/escalation.ts'
 import type { KnownPage, PagingFacts, PagingRun } from '../../domain/paging/words.ts'
 import { isWithin } from '../../domain/people/working-hours.ts'
 import type { Settings } from '../../settings/types.ts'
-import { categoryOf, onCallFor, teamOf } from '../team.ts'
+import { onlyOf } from '../oncall/on-duty.ts'
+import { categoryOf, onCallFor, onCallOf, teamOf } from '../team.ts'
 
 /** How the world stands for a run: who is on call and cleared, whom Slack silences, which pages wait for an answer. */
 export async function pagingFacts(
@@ -50,16 +51,17 @@ async function lookUp(
   now: Date,
 ): Promise<PagingFacts['onCall']> {
   try {
-    const { people } = await onCallFor(q, settings, escalation, now)
-    const known = await loadPeople(q, people)
-    return { look: 'answered', people: people.filter((userId) => known.get(userId)?.isDeactivated !== true) }
+    const duty = await onCallFor(q, settings, escalation, now)
+    const known = await loadPeople(q, duty.people)
+    const { people, roles } = onlyOf(duty, (userId) => known.get(userId)?.isDeactivated !== true)
+    return { look: 'answered', people, roles }
   } catch (error) {
     if (error instanceof DatabaseUnavailable) throw error
     return { look: 'failed' }
   }
 }
 
-/** Cleared for what is restricted; those at work first, who are the leads on duty until schedules name one. */
+/** Cleared for what is restricted; first who is on duty as a lead, then those at work. */
 export async function leadsFor(
   q: Queryable,
   settings: Settings,
@@ -72,9 +74,28 @@ export async function leadsFor(
   const eligible = leads
     .filter((userId) => !escalation.isRestricted || cleared.includes(userId))
     .filter((userId) => known.get(userId)?.isDeactivated !== true)
-  const isAtWork = (userId: string) =>
-    isWithin(settings.workingHours, known.get(userId)?.zone ?? settings.zone, now) ? 0 : 1
-  return [...eligible].sort((a, b) => isAtWork(a) - isAtWork(b))
+  if (eligible.length < 2) return eligible
+  const onDuty = await leadsOnDuty(q, settings, escalation, now)
+  const rank = (userId: string): number => {
+    if (onDuty.includes(userId)) return 0
+    return isWithin(settings.workingHours, known.get(userId)?.zone ?? settings.zone, now) ? 1 : 2
+  }
+  return eligible.toSorted((a, b) => rank(a) - rank(b))
+}
+
+/** Nobody where the look-up failed: the leads are paged all the same, which is what they are there for. */
+async function leadsOnDuty(
+  q: Queryable,
+  settings: Settings,
+  escalation: Escalation,
+  now: Date,
+): Promise<readonly string[]> {
+  try {
+    return (await onCallOf(q, settings, teamOf(settings, escalation.teamId), now)).leads
+  } catch (error) {
+    if (error instanceof DatabaseUnavailable) throw error
+    return []
+  }
 }
 
 async function groupsIn(

@@ -7,7 +7,8 @@ import { pageNextLead } from '../clocks/breaches.ts'
 import { warn } from '../clocks/reminders.ts'
 import type { Deps } from '../deps.ts'
 import { daysPassed } from '../escalation/close.ts'
-import { tickRun } from '../paging/runs.ts'
+import { happen, tickRun } from '../paging/runs.ts'
+import { onCallFor } from '../team.ts'
 import { inTimer } from './in-timer.ts'
 
 /** Does one due timer, in the transaction that marks it done; one that became moot is just done. */
@@ -39,7 +40,23 @@ async function whatFollows(change: Change, timer: Timer): Promise<boolean> {
       return pageNextLead(change, timer)
     case 'paging':
       return tickRun(change)
+    case 'came_on_call':
+      return pageArrivals(change, timer)
   }
+}
+
+/** Whoever came on call since and still is; the run decides whether they are paged. */
+async function pageArrivals(change: Change, timer: Timer): Promise<boolean> {
+  const { tx, settings, escalation, now } = change
+  const { people } = timer.facts
+  if (!Array.isArray(people)) throw new Error(`timer ${timer.id} names nobody`)
+  const onCall = (await onCallFor(tx, settings, escalation, now)).people
+  const arrived = onCall.filter((userId) => people.includes(userId))
+  let isAnything = false
+  for (const userId of arrived) {
+    if ((await happen(change, { kind: 'somebody_came_on_call', userId, at: now })) !== null) isAnything = true
+  }
+  return isAnything
 }
 
 /** The question once more; after the last time the owner is offered to resolve. */

@@ -8,9 +8,12 @@ import type { PersonActor } from '../../domain/actor.ts'
 import { recognise } from '../../domain/escalation/recognise.ts'
 import type { FiledView, FilingPreview, SimilarView } from '../../domain/escalation/views.ts'
 import type { Severity } from '../../domain/escalation/words.ts'
+import { onCallAs } from '../../domain/paging/candidates.ts'
+import type { PagingPolicy } from '../../domain/paging/policy.ts'
 import { addWorkingMinutes } from '../../domain/sla/business-time.ts'
 import { obligationsFor, policyFor, targetsFor } from '../../settings/lookup.ts'
 import type { Deps } from '../deps.ts'
+import type { TeamDuty } from '../oncall/on-duty.ts'
 import { categoryOf, onCallFor, standingOf } from '../team.ts'
 import { headOf, namesOf, readerOf, stateLineOf } from './common.ts'
 
@@ -32,8 +35,8 @@ export async function filingPreview(
     const targets = targetsFor(settings, { team: teamId, category: category.id, severity: input.severity })
     const subject = { teamId, category: category.id, isRestricted: category.isRestricted }
     const onCall = await onCallFor(q, settings, subject, now)
-    // Who files it isn't woken for it, and of many no more at once than the policy says.
-    const woken = onCall.people.filter((id) => id !== actor.id).slice(0, policy.mostAtOnce)
+    // Whom the first step finds. Who files it isn't woken for it, and of many no more at once than the policy says.
+    const woken = firstOnCall(policy, onCall, actor.id).slice(0, policy.mostAtOnce)
     const people = await loadPeople(q, woken)
     const { zone } = await readerOf(q, settings, actor.id, 'usted')
     const firstAnswerBy = addWorkingMinutes(targets.calendar, now, targets.firstUpdateMinutes)
@@ -52,6 +55,16 @@ export async function filingPreview(
       zone,
     }
   })
+}
+
+/** Of who is on call, those whom the first step that finds somebody names; everybody where no step asks who is on call. */
+function firstOnCall(policy: PagingPolicy, onCall: TeamDuty, except: string): readonly string[] {
+  const steps = policy.steps
+    .map(({ whom }) => whom.filter((one) => one.kind === 'on_call'))
+    .filter((whom) => whom.length > 0)
+    .map((whom) => new Set(whom.flatMap((one) => onCallAs({ look: 'answered', ...onCall }, one.role))))
+  const asked = steps.length === 0 ? [onCall.people] : steps
+  return asked.map((people) => [...people].filter((id) => id !== except)).find((people) => people.length > 0) ?? []
 }
 
 /** Open escalations with the same link or id that this person may see: "Already known?". */

@@ -4,11 +4,10 @@ import { groupsOf, loadPeople } from '../../db/stores/people.ts'
 import { may } from '../../domain/access/permissions.ts'
 import type { PersonActor } from '../../domain/actor.ts'
 import type { HomeSection, HomeView, ListItem, ListPage, OnCallNow } from '../../domain/escalation/views.ts'
-import { whoIsOnCall } from '../../domain/oncall/who-is-on-call.ts'
 import { teamsLedBy, teamsServedBy } from '../../settings/lookup.ts'
 import type { Settings, Team } from '../../settings/types.ts'
 import type { Deps } from '../deps.ts'
-import { specialistsOf, standingOf } from '../team.ts'
+import { onCallOf, standingOf } from '../team.ts'
 import { headOf, readerOf, stateLineOf } from './common.ts'
 
 async function sightlineOf(q: Queryable, settings: Settings, actor: PersonActor): Promise<Sightline> {
@@ -115,7 +114,7 @@ export async function homeFor(
     }
     const onCall: { team: string; people: readonly OnCallNow[] }[] = []
     for (const team of settings.teams) {
-      const { people } = whoIsOnCall({ alwaysOn: await specialistsOf(q, team) }, now)
+      const { people } = await onCallOf(q, settings, team, now)
       onCall.push({ team: team.name, people: await onCallSeenBy(q, actor, { team, people }, now) })
     }
     return { isSetUp: true, sections, onCall, zone, asOf: now }

@@ -1,0 +1,33 @@
+import { runningRunsOf } from '../../db/stores/runs.ts'
+import { setTimers } from '../../db/stores/timers.ts'
+import type { DutyContext } from './duty.ts'
+import { keepRecord } from './keep-record.ts'
+import { LEAD, roleOf } from './on-duty.ts'
+
+/**
+ * The answer of who is on call may have changed: the record is kept, and whoever came on call is paged for what is open and
+ * unanswered (ONCALL 13). That is each escalation's own timer, due at once: this transaction locks none of them.
+ */
+export async function boundary({ tx, deps, timer, now }: DutyContext): Promise<'done'> {
+  const { scheduleId } = timer.facts
+  if (typeof scheduleId !== 'number') throw new Error(`duty timer ${timer.id} names no schedule`)
+  const kept = await keepRecord(tx, deps.settings(), { scheduleId }, now)
+  if (kept === null) return 'done'
+  const { schedule, arrivals } = kept
+  const people = arrivals
+    .filter(({ rotation }) => roleOf(schedule.rules, rotation, null) !== LEAD)
+    .flatMap((arrival) => arrival.people)
+  if (people.length === 0) return 'done'
+  const runs = await runningRunsOf(tx, schedule.teamId)
+  await setTimers(
+    tx,
+    runs.map(({ escalationId }) => ({
+      key: `came_on_call:${escalationId}:${timer.key}`,
+      kind: 'came_on_call' as const,
+      escalationId,
+      dueAt: now,
+      facts: { people: [...new Set(people)] },
+    })),
+  )
+  return 'done'
+}

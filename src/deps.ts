@@ -31,6 +31,7 @@ import { slackIsBack, slackWasLost } from './usecases/delivery/outage.ts'
 import { backOffMs, settle } from './usecases/delivery/settle.ts'
 import type { Deps } from './usecases/deps.ts'
 import { askDatabase } from './usecases/health.ts'
+import { takeSchedules } from './usecases/oncall/apply-settings.ts'
 import { runDuty } from './usecases/oncall/duty.ts'
 import { createScheduleCache, withScheduleCache } from './usecases/oncall/schedule-cache.ts'
 import { SettingsUnfit, unfitFor } from './usecases/settings-fit.ts'
@@ -192,6 +193,7 @@ export function compose(made: Made): Vigia {
       if (follow !== undefined) follow(await background.read(readOffset))
       const unfit = settings().isSetUp ? await unfitFor(background, settings()) : []
       if (unfit.length > 0) throw new SettingsUnfit(unfit)
+      if (settings().isSetUp) await takeSchedules(deps)
       identity = await identify({ client, wake, log })
       // It has answered: an outage that lasted when a bot was killed is over.
       await slackIsBack(deps)

@@ -183,6 +183,8 @@ export interface PageView {
   readonly why: PageWhyCode
   /** Name of the team that they are on call for. */
   readonly team?: string
+  /** As what they are on call by the team's schedule, and until when; null: it has none, or they aren't any more. */
+  readonly duty?: DutyView | null
   /** Of a page to a lead: the deadline that was missed, and who has it. */
   readonly missed?: { readonly clock: ClockKind; readonly dueAt: Date; readonly owner: Named | null } | null
   readonly state:
@@ -482,6 +484,13 @@ export interface TimelinePage {
 }
 
 /** Line 4a of the form: what the chosen severity sets off. */
+/** "weekend primary until Monday 09:00" */
+export interface DutyView {
+  readonly role: string
+  readonly layer: 'weekday' | 'weekend' | 'holiday' | 'swap' | 'override' | 'block' | null
+  readonly until: Date | null
+}
+
 export interface FilingPreview {
   readonly pages: 'at_once' | 'working_hours' | 'none'
   /** Who would be woken: how many, and the hour where the first of them is. */

@@ -185,6 +185,17 @@ const page = {
     handed_over: () => 'Why you: it was handed to you',
     breach: () => 'Why you: a deadline was missed, and you lead the team',
   },
+  role: { primary: 'primary', backup: 'backup' },
+  /** What somebody is on call as, in the words of the schedule. */
+  dutyAs: {
+    weekday: (role: string) => `weekday ${role}`,
+    weekend: (role: string) => `weekend ${role}`,
+    holiday: (role: string) => `holiday ${role}`,
+    swap: (role: string) => `${role} (swap)`,
+    override: (role: string) => `${role} (replacement)`,
+    block: (role: string) => `${role} (planned event)`,
+  },
+  duty: (as: string, until: Moment | null) => `Why you: ${as}${until === null ? '' : ` until ${until.text}`}`,
   next: (names: string, m: Moment) => `If nobody answers, ${names} ${pagedThen} ${atOrOn(m)}.`,
   late: (minutes: number) => `⚠ ${minutes} min late (Slack didn’t answer).`,
   repeat: 'Once more: nobody has claimed it yet.',

@@ -2,7 +2,10 @@ import type { CatalogueOverlay } from '../overlay.ts'
 
 /** Only what Spain says otherwise than the rest; everything else is read from `es`. */
 export const overlay: CatalogueOverlay = {
-  messages: { button: { addInformation: 'Añadir información' } },
+  messages: {
+    button: { addInformation: 'Añadir información' },
+    page: { dutyAs: { holiday: (role) => `${role} de festivo` } },
+  },
   screens: {
     forms: { addInformation: { title: 'Añadir información' }, addFollower: { submit: 'Añadir' } },
   },

@@ -2,7 +2,7 @@ import type { ClockKind } from '../../domain/escalation/timeline-event.ts'
 import type { Status } from '../../domain/escalation/words.ts'
 import type { Messages } from '../en/messages.ts'
 import { counted } from '../plural.ts'
-import { aLas, antesDe, antesDeHora, desde, desdeHora } from './grammar.ts'
+import { aLas, antesDe, antesDeHora, desde, desdeHora, hasta } from './grammar.ts'
 import { words } from './words.ts'
 
 /** Spanish words of what is posted: *usted* to requesters, *tú* to the team. */
@@ -161,6 +161,16 @@ export const messages: Messages = {
       handed_over: () => 'Te toca: te lo pasaron',
       breach: () => 'Te toca: hay un plazo incumplido y lideras el equipo',
     },
+    role: { primary: 'principal', backup: 'respaldo' },
+    dutyAs: {
+      weekday: (role) => `${role} entre semana`,
+      weekend: (role) => `${role} de fin de semana`,
+      holiday: (role) => `${role} de feriado`,
+      swap: (role) => `${role} (permuta)`,
+      override: (role) => `${role} (reemplazo)`,
+      block: (role) => `${role} (evento previsto)`,
+    },
+    duty: (as, until) => `Te toca: ${as}${until === null ? '' : ` ${hasta(until)}`}`,
     next: (names, m) => `Si nadie responde, ${aLas(m)} se alerta a ${names}.`,
     late: (minutes) => `⚠ Llega ${minutes} min tarde (Slack no respondía).`,
     repeat: 'De nuevo: aún no lo tomó nadie.',

@@ -15,7 +15,7 @@ import {
 } from '../../db/stores/oncall/schedules.ts'
 import { type PreparedSchedule, prepareSchedule } from '../../domain/oncall/prepare.ts'
 import type { ScheduleRules } from '../../domain/oncall/rules.ts'
-import type { Deactivation, KeptDays } from '../../domain/oncall/schedule.ts'
+import type { Deactivation, KeptDays, ScheduleSnapshot } from '../../domain/oncall/schedule.ts'
 import { holidaysAround } from '../../settings/holidays.ts'
 import { parseScheduleRules } from '../../settings/schedules/parse.ts'
 import { snapshotOf } from '../../settings/schedules/snapshot.ts'
@@ -34,8 +34,13 @@ export interface LoadedSchedule {
   /** In the order of the snapshot's, each with its row's id. */
   readonly overrides: readonly StoredOverride[]
   readonly swaps: readonly StoredSwap[]
+  /** All of what people did, as the snapshot has it. */
+  readonly facts: ScheduleFacts
   readonly prepared: PreparedSchedule
 }
+
+/** What happens one by one, apart from the rules. */
+export type ScheduleFacts = Pick<ScheduleSnapshot, 'overrides' | 'swaps' | 'keptDays' | 'deactivations'>
 
 /**
  * The living schedules of a team, or of all teams, in the order in which they came; empty where there is none. Costs one
@@ -115,34 +120,32 @@ interface StoredFacts {
   readonly deactivations: readonly Deactivation[]
 }
 
-/** A schedule as its row and these facts have it; also for a plan, whose rules aren't stored yet. */
-export function prepareOne(
-  row: Pick<StoredSchedule, 'id' | 'name' | 'teamId' | 'version' | 'revision' | 'rules' | 'checkpoints'>,
-  facts: StoredFacts,
-  now: Date,
-): LoadedSchedule {
+function prepareOne(row: StoredSchedule, facts: StoredFacts, now: Date): LoadedSchedule {
   const { id, name, teamId, version, revision } = row
+  const { overrides, swaps } = facts
   const rules = rulesOf(row)
+  const snapshot = snapshotFor(rules, { ...facts, checkpoints: readCheckpoints(row.checkpoints) }, now)
+  const prepared = prepareSchedule(snapshot)
+  return { id, name, teamId, version, revision, rules, overrides, swaps, facts, prepared }
+}
+
+/** What the resolver is asked with, for rules that are stored or only planned. */
+export function snapshotFor(
+  rules: ScheduleRules,
+  facts: ScheduleFacts & Pick<ScheduleSnapshot, 'checkpoints'>,
+  now: Date,
+): ScheduleSnapshot {
+  const { overrides, swaps, keptDays, deactivations, checkpoints } = facts
   const year = now.getUTCFullYear()
-  const { overrides, swaps, keptDays, deactivations } = facts
-  const snapshot = snapshotOf({
-    rules,
-    overrides,
-    swaps,
-    keptDays,
-    deactivations,
-    checkpoints: readCheckpoints(row.checkpoints),
-    // The whole of this year, so that the same year gives the same: the cache goes by it.
-    holidays: holidaysAround(rules, new Date(Date.UTC(year, 0, 1)), new Date(Date.UTC(year + 1, 0, 1))),
-  })
-  return { id, name, teamId, version, revision, rules, overrides, swaps, prepared: prepareSchedule(snapshot) }
+  // The whole of this year, so that the same year gives the same: the cache goes by it.
+  const holidays = holidaysAround(rules, new Date(Date.UTC(year, 0, 1)), new Date(Date.UTC(year + 1, 0, 1)))
+  return snapshotOf({ rules, holidays, overrides, swaps, keptDays, deactivations, checkpoints })
 }
 
 /** @throws for rules that can't be read. */
 export function rulesOf({ name, rules }: Pick<StoredSchedule, 'name' | 'rules'>): ScheduleRules {
   const parsed = parseScheduleRules(rules)
   if (parsed.ok) return parsed.rules
-  throw new Error(
-    `the rules of ${name} can't be read: ${parsed.problems.map((one) => `${one.path} ${one.code}`).join(', ')}`,
-  )
+  const problems = parsed.problems.map((one) => `${one.path} ${one.code}`)
+  throw new Error(`the rules of ${name} can't be read: ${problems.join(', ')}`)
 }

@@ -4,10 +4,11 @@ import { loadEscalations } from '../../db/stores/escalations.ts'
 import { loadPage, type Page, pagesCarriedBy, pagesDueFor, pagesOf } from '../../db/stores/pages.ts'
 import { summariesOf } from '../../db/stores/timeline.ts'
 import { type Escalation, isOpen, ownerOf } from '../../domain/escalation/escalation.ts'
-import type { Named, PageBundleView, PageView } from '../../domain/escalation/views.ts'
+import type { DutyView, Named, PageBundleView, PageView } from '../../domain/escalation/views.ts'
 import type { Settings } from '../../settings/types.ts'
 import { leadAfter } from '../clocks/breaches.ts'
 import type { Deps } from '../deps.ts'
+import { LEAD, PRIMARY, teamDutyOf } from '../oncall/on-duty.ts'
 import { type Course, courseOf, NO_COURSE, pagedInPlaceOf, seenBy, whyOf } from '../paging/course.ts'
 import { teamOf } from '../team.ts'
 import { headWith, minutesBetween, namesOf, type ReaderFacts, readerOf } from './common.ts'
@@ -134,10 +135,27 @@ async function pageViewOf(
     claimBy: dueOf('claim'),
     why: whyOf(page.why),
     team: teamOf(settings, escalation.teamId).name,
+    duty: await dutyOf(q, settings, { page, escalation }, now),
     missed: page.why === 'breach' ? missedOf(known, escalation, isOpenToReader) : null,
     state: await pageStateOf(q, known, page, escalation, { now, firstUpdateBy: dueOf('first_update'), course }),
     zone,
   }
+}
+
+/** As what they are paged: their first rotation, the primary's first. It is said once more while they are on call. */
+async function dutyOf(
+  q: Queryable,
+  settings: Settings,
+  of: { readonly page: Page; readonly escalation: Escalation },
+  now: Date,
+): Promise<DutyView | null> {
+  const { page, escalation } = of
+  const isOnCall = page.why === 'on_call' || page.why === 'came_on_call'
+  if (!isOnCall || page.endedAt !== null) return null
+  const duty = await teamDutyOf(q, settings, escalation.teamId, now)
+  const theirs = (duty?.duties ?? []).filter((one) => one.role !== LEAD && one.people.includes(page.userId))
+  const first = theirs.find((one) => one.role === PRIMARY) ?? theirs[0]
+  return first === undefined ? null : { role: first.role, layer: first.layer, until: first.until }
 }
 
 async function pageStateOf(

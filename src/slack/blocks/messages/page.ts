@@ -62,6 +62,11 @@ function factsLine(view: PageView, reader: Reader): string {
 function whyLine(view: PageView, reader: Reader): string | null {
   const { page: say } = catalogueOf(reader.locale).messages
   if (view.state.state === 'yours') return null
+  if (view.duty != null) {
+    const { role, layer, until } = view.duty
+    const word = role === 'primary' || role === 'backup' ? say.role[role] : userLine(role, 40)
+    return say.duty(layer === null ? word : say.dutyAs[layer](word), until === null ? null : when(until, reader, view))
+  }
   return say.why[view.why](view.team === undefined ? null : userLine(view.team, 80))
 }
 

@@ -52,6 +52,12 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
   return code === '23505' && (constraint === undefined || violated === constraint)
 }
 
+/** Another row (of that exclusion constraint, when given) covers part of the same range: the database refused this one. */
+export function isExclusionViolation(error: unknown, constraint?: string): boolean {
+  const { code, constraint: violated } = sqlFacts(error)
+  return code === '23P01' && (constraint === undefined || violated === constraint)
+}
+
 /** Two transactions stood in each other's way and Postgres ended this one; doing it again is right. */
 export function isConflict(error: unknown): boolean {
   const { code } = sqlFacts(error)

@@ -87,19 +87,32 @@ export function holidaysAround(
   return holidaysFor(rules, fromYear, toYear, language)
 }
 
-/** What of a calendar isn't known, with what is; null when all is. */
-export function unknownCalendar({ country, region }: HolidayCalendar): {
+export interface UnknownCalendar {
   readonly key: 'country' | 'region'
   readonly value: string
+  /** The countries, or the regions of the country, that are known. */
   readonly known: readonly string[]
-} | null {
+}
+
+/** Calendars that were looked up already: rules are read often, and the library builds its answer each time. */
+const looked = new Map<string, UnknownCalendar | null>()
+
+/** What of a calendar isn't known, with what is; null when all is. */
+export function unknownCalendar(calendar: HolidayCalendar): UnknownCalendar | null {
+  const code = codeOf(calendar)
+  const before = looked.get(code)
+  if (before !== undefined) return before
+  const found = lookUp(calendar)
+  // What is known is a small number of places; what is typed wrongly has no bound.
+  if (found === null) looked.set(code, found)
+  return found
+}
+
+function lookUp({ country, region }: HolidayCalendar): UnknownCalendar | null {
   const countries = Object.keys(new (library())().getCountries())
   if (!countries.includes(country)) return { key: 'country', value: country, known: countries }
-  if (region === null) return null
-  const states = Object.keys(statesOf(country))
-  const place = placeOf({ country, region })
-  if (place !== null) return null
-  return { key: 'region', value: region, known: states }
+  if (region === null || placeOf({ country, region }) !== null) return null
+  return { key: 'region', value: region, known: Object.keys(statesOf(country)) }
 }
 
 /** `US-NY`, `MX` */

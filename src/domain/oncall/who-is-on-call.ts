@@ -1,24 +1,26 @@
+import { sameAnswer } from './overlay.ts'
+import type { PreparedSchedule } from './prepare.ts'
+import type { OnCallAnswer } from './schedule.ts'
+import { timelineOf } from './timeline.ts'
+import { DAY_MS } from './wall-clock.ts'
+
+/** So far ahead the next change is looked for. */
+export const UNTIL_DAYS = 400
+
 /**
- * What the resolver needs to know of a team's schedule. Until schedules exist it holds the people who are on call round
- * the clock; later only this snapshot grows, not the question.
+ * Who is on call in a rotation at an instant: the one place that computes it (ONCALL 1). Pure; the answer's order of people
+ * is the holder first, then those added, in order of creation.
  */
-export interface ScheduleSnapshot {
-  readonly alwaysOn: readonly string[]
-}
-
-export interface OnCallAnswer {
-  /** Slack user ids, who is paged first at the front. */
-  readonly people: readonly string[]
-  readonly layer: 'always' | null
-  /** Code of the reason; its sentence is i18n's. */
-  readonly why: 'on_call' | 'nobody_scheduled'
-  /** The next change, or null when none is known. */
-  readonly until: Date | null
-}
-
-/** Who is on call at an instant: the one place that computes it (ONCALL 1). Pure. */
-export function whoIsOnCall(snapshot: ScheduleSnapshot, _at: Date): OnCallAnswer {
-  const people = [...new Set(snapshot.alwaysOn)]
-  if (people.length === 0) return { people: [], layer: null, why: 'nobody_scheduled', until: null }
-  return { people, layer: 'always', why: 'on_call', until: null }
+export function whoIsOnCall(prepared: PreparedSchedule, rotation: string, at: Date): OnCallAnswer {
+  const now = at.getTime()
+  const stretches = timelineOf(prepared, rotation).stretchesFrom(now)
+  const { answer } = stretches.next().value
+  let until: Date | null = null
+  for (const stretch of stretches) {
+    if (stretch.start > now + UNTIL_DAYS * DAY_MS) break
+    if (sameAnswer(stretch.answer, answer)) continue
+    until = new Date(stretch.start)
+    break
+  }
+  return { people: answer.people, layer: answer.layer, why: answer.why, until }
 }

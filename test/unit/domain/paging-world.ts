@@ -37,6 +37,8 @@ export class World {
   run: PagingRun
   pages: KnownPage[] = []
   onCall: readonly string[] | 'failed' = ['A']
+  /** As what they are on call; null: the team has no schedule. */
+  roles: Readonly<Record<string, readonly string[]>> | null = null
   leads: readonly string[] = ['L1', 'L2']
   groups: Readonly<Record<string, readonly string[]>> = {}
   silenced: Record<string, Silence> = {}
@@ -52,7 +54,7 @@ export class World {
   factsAt(at: Date): PagingFacts {
     const { onCall } = this
     return {
-      onCall: onCall === 'failed' ? { look: 'failed' } : { look: 'answered', people: onCall },
+      onCall: onCall === 'failed' ? { look: 'failed' } : { look: 'answered', people: onCall, roles: this.roles },
       leads: this.leads,
       groups: this.groups,
       silenced: this.silenced,

@@ -1,3 +1,4 @@
+import { benchSchedules } from './schedules.ts'
 import { benchTimers } from './timers.ts'
 
 process.env.TZ = 'UTC'
@@ -28,7 +29,8 @@ const ONCE = { ...WHOLE, runs: 1, atOnce: 3_000 }
 const [what, ...options] = process.argv.slice(2)
 if (what === 'timers')
   await benchTimers(options.includes('--quick') ? QUICK : options.includes('--once') ? ONCE : WHOLE, print)
+else if (what === 'schedules') await benchSchedules(print)
 else {
-  process.stderr.write('npm run bench -- timers [--once | --quick]\n')
+  process.stderr.write('npm run bench -- (timers [--once | --quick] | schedules)\n')
   process.exitCode = 2
 }

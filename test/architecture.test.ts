@@ -95,6 +95,8 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   commander: ['cli'],
   nodemailer: ['pagers'],
   'date-holidays': ['settings'],
+  'ical-generator': ['documents'],
+  '@resvg/resvg-wasm': ['charts'],
 }
 
 /** Floors that are functions of data: no part of Node, and only these packages. */

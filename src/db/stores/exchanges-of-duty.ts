@@ -191,23 +191,12 @@ export async function openCoverAsk(
   return rows[0] ?? null
 }
 
-/** Open asks of one rotation that overlap a stretch. */
-export async function openAsksBetween(
-  q: Queryable,
-  of: { readonly scheduleId: number; readonly rotation: string; readonly start: Date; readonly end: Date },
-): Promise<readonly CoverAsk[]> {
+export async function openAsks(q: Queryable, scheduleId: number): Promise<readonly CoverAsk[]> {
   return q
     .select()
     .from(coverAsks)
-    .where(
-      and(
-        eq(coverAsks.scheduleId, of.scheduleId),
-        eq(coverAsks.rotation, of.rotation),
-        eq(coverAsks.state, 'open'),
-        lt(coverAsks.startAt, of.end),
-        gt(coverAsks.endAt, of.start),
-      ),
-    )
+    .where(and(eq(coverAsks.scheduleId, scheduleId), eq(coverAsks.state, 'open')))
+    .orderBy(asc(coverAsks.id))
 }
 
 export async function lockCoverAsk(tx: Queryable, id: number): Promise<CoverAsk | null> {
@@ -270,4 +259,9 @@ export async function confirmationsBetween(
       ),
     )
     .orderBy(desc(confirmations.confirmedAt))
+}
+
+/** The turns begun, kept as they are: what is changed binds only those after them. Under the schedule's lock. */
+export async function saveCheckpoints(tx: Queryable, scheduleId: number, checkpoints: unknown): Promise<void> {
+  await tx.update(schedules).set({ checkpoints }).where(eq(schedules.id, scheduleId))
 }

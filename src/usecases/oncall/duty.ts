@@ -3,6 +3,7 @@ import { type DutyTimer, markSkipped, takeDutyTimer } from '../../db/stores/onca
 import { keepSilent } from '../../db/wake.ts'
 import type { Deps } from '../deps.ts'
 import { boundary } from './boundary.ts'
+import { COVER_EXPIRY, expireCover, expireSwap, SWAP_EXPIRY } from './expire.ts'
 import { BOUNDARY } from './touched.ts'
 
 export interface DutyContext {
@@ -19,6 +20,8 @@ export type DutyHandler = (context: DutyContext) => Promise<'done' | 'skipped'>
 /** What is to be done at a duty timer, by its kind: posts, handoffs and searches add theirs here. */
 export const DUTY_HANDLERS: Readonly<Record<string, DutyHandler>> = {
   [BOUNDARY]: boundary,
+  [SWAP_EXPIRY]: expireSwap,
+  [COVER_EXPIRY]: expireCover,
 }
 
 /**

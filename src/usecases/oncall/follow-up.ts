@@ -7,6 +7,7 @@ import { voidSwaps } from '../../domain/oncall/swaps.ts'
 import type { Settings } from '../../settings/types.ts'
 import { type LoadedSchedule, scheduleOf } from './load-schedules.ts'
 import type { Told } from './notices.ts'
+import { withdrawFilled } from './open-stretch.ts'
 import { shiftOf } from './shifts.ts'
 import { touched } from './touched.ts'
 
@@ -33,6 +34,7 @@ export async function followUp(
     const { after, fallen } = await letFall(tx, settings, before.id, now)
     told.push(...fallen)
     if (after === null) continue
+    told.push(...(await withdrawFilled(tx, after, now)))
     const hears = new Set([...changed.already, ...fallen.map((one) => one.to)])
     const range = { from: now, to: new Date(now.getTime() + MOVED_DAYS * DAY_MS) }
     for (const { person, gained, lost } of movedBetween(before.prepared, after.prepared, range)) {

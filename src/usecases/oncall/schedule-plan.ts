@@ -9,6 +9,7 @@ import type { Checkpoint, Gap } from '../../domain/oncall/schedule.ts'
 import { entryOf } from '../../settings/schedules/print.ts'
 import type { ScheduleSettings } from '../../settings/schedules/types.ts'
 import type { Settings } from '../../settings/types.ts'
+import { leftAlone } from './left-alone.ts'
 import { type LoadedSchedule, schedulesOf, snapshotFor } from './load-schedules.ts'
 
 const DAY_MS = 24 * 60 * 60_000
@@ -36,7 +37,7 @@ export type SchedulePlan =
       /** False: the file is as it was taken last, and the schedule was changed in Slack since. */
       readonly isFileChanged: boolean
       readonly changes: readonly RuleChange[]
-      /** With nobody on call, in the next 30 days, and not so now. */
+      /** With nobody on call in a role, in the next 30 days, where somebody is by the rules of now. */
       readonly newGaps: readonly Gap[]
     }
 
@@ -69,13 +70,13 @@ function planEdit(known: LoadedSchedule, row: StoredSchedule, rules: ScheduleRul
   const changes = changesBetween(entryOf(known.rules), entryOf(rules))
   const { id: scheduleId, name, version } = known
   if (changes.length === 0) return { kind: 'same', name }
-  const before = gapsAhead(known.prepared, now)
-  const after = gapsAhead(editedAt(known, rules, now).prepared, now)
+  const { prepared } = editedAt(known, rules, now)
+  const until = new Date(now.getTime() + GAP_DAYS * DAY_MS)
   return {
     kind: 'changed',
     ...{ name, scheduleId, version, changes },
     isFileChanged: row.fileDigest !== digestOf(rules),
-    newGaps: after.filter((gap) => !before.some((old) => covers(old, gap))),
+    newGaps: leftAlone(known, { rules, prepared }, now, until),
   }
 }
 
@@ -91,10 +92,6 @@ export function editedAt(
 
 export function gapsAhead(prepared: PreparedSchedule, now: Date): readonly Gap[] {
   return gapsBetween(prepared, now, new Date(now.getTime() + GAP_DAYS * DAY_MS))
-}
-
-function covers(old: Gap, gap: Gap): boolean {
-  return old.role === gap.role && old.start <= gap.start && old.end >= gap.end
 }
 
 /** The same rules have the same digest, however the file spells them. */

@@ -30,7 +30,7 @@ const CORE = {
   away: [{ person: A.id, from: '2026-12-24', to: '2026-12-26', declaredAt: '2026-10-01T12:00:00Z' }],
 }
 
-const WITHOUT_WEEKEND = { ...CORE, layers: { weekday: CORE.layers.weekday } }
+const WITHOUT_WEEKEND = { ...CORE, swaps: [], layers: { weekday: CORE.layers.weekday } }
 
 let world: World
 beforeEach(async () => {

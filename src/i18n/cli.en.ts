@@ -187,6 +187,42 @@ export const cli = {
       handover_without_notice: 'nobody was asked to accept the handover',
     },
   },
+  oncall: {
+    about: 'say who is on call, by the schedules of a settings file: a preview that needs neither Slack nor a database',
+    settings: 'the settings file; without it VIGIA_SETTINGS. Its schedules are enough',
+    schedule: 'only the schedule of this name',
+    at: 'at this instant, such as 2026-11-26T14:00:00Z',
+    from: 'from this instant on',
+    to: 'until this instant',
+    json: 'as a JSON array, for a script: instants in UTC, nobody is an empty list',
+    lang: 'en or es: the language of the reasons',
+    fairness: 'hours on call per person between two instants, by kind of day',
+    noFile: 'No settings file is named: give --settings, or set VIGIA_SETTINGS.',
+    noSchedule: (f: { readonly name: string; readonly file: string; readonly known: string }) =>
+      `${f.file} has no schedule ${JSON.stringify(f.name)}. It has: ${f.known}.`,
+    noInstant: (f: { readonly option: string; readonly typed: string }) =>
+      `${f.option}: ${JSON.stringify(f.typed)} is no instant. Type it with its offset, like 2026-11-26T14:00:00Z or 2026-11-26T09:00-05:00.`,
+    noLanguage: (typed: string) => `--lang: ${JSON.stringify(typed)} is not known. It is en or es.`,
+    atOrRange: 'Say when: --at INSTANT, or --from INSTANT --to INSTANT.',
+    range: 'Say when: --from INSTANT --to INSTANT.',
+    backwards: '--to must come after --from.',
+    tooLong: 'That is more than ten years: ask for less.',
+    voidSwap: (f: { readonly schedule: string; readonly giver: string; readonly shift: string }) =>
+      `${f.schedule}: ${f.giver} doesn't hold the shift of ${f.shift}, so its swap has no effect.`,
+    noEffect: (f: { readonly schedule: string; readonly from: string; readonly to: string }) =>
+      `${f.schedule}: the override from ${f.from} to ${f.to} has no effect.`,
+    title: (f: { readonly schedule: string; readonly zone: string }) => `${f.schedule} · times of ${f.zone}`,
+    columns: { rotation: 'rotation', from: 'from', to: 'to', people: 'on call', layer: 'layer', why: 'why' },
+    noChange: 'no change in 400 days',
+    ledger: {
+      person: 'person',
+      weekday: 'weekday h',
+      weekend: 'weekend h',
+      holiday: 'holiday h',
+      night: 'of it at night h',
+      total: 'total h',
+    },
+  },
   /** Why the records can't be read. */
   records: {
     nothingThere: (f: { readonly folder: string }) =>
@@ -199,6 +235,7 @@ export const cli = {
   teams: { one: 'team', other: 'teams' },
   categories: { one: 'category', other: 'categories' },
   problems: { one: 'problem', other: 'problems' },
+  schedules: { one: 'schedule', other: 'schedules' },
   help: {
     usage: 'Usage:',
     arguments: 'Arguments:',

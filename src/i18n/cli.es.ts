@@ -183,6 +183,40 @@ export const cli: CliWords = {
       handover_without_notice: 'a nadie se le pidió aceptar el traspaso',
     },
   },
+  oncall: {
+    about:
+      'dice quién está de guardia según los calendarios de un archivo de configuración: una vista previa, sin Slack ni base de datos',
+    settings: 'el archivo de configuración; sin él VIGIA_SETTINGS. Bastan sus calendarios (schedules)',
+    schedule: 'solo el calendario con este nombre',
+    at: 'en este instante, como 2026-11-26T14:00:00Z',
+    from: 'desde este instante',
+    to: 'hasta este instante',
+    json: 'como lista JSON, para un programa: instantes en UTC; nadie es una lista vacía',
+    lang: 'en o es: el idioma de los motivos',
+    fairness: 'horas de guardia por persona entre dos instantes, por tipo de día',
+    noFile: 'No se indicó ningún archivo de configuración: usa --settings o define VIGIA_SETTINGS.',
+    noSchedule: (f) => `${f.file} no tiene ningún calendario ${JSON.stringify(f.name)}. Tiene: ${f.known}.`,
+    noInstant: (f) =>
+      `${f.option}: ${JSON.stringify(f.typed)} no es un instante. Escríbelo con su desfase, como 2026-11-26T14:00:00Z o 2026-11-26T09:00-05:00.`,
+    noLanguage: (typed) => `--lang: no se conoce ${JSON.stringify(typed)}. Es en o es.`,
+    atOrRange: 'Di cuándo: --at INSTANTE, o --from INSTANTE --to INSTANTE.',
+    range: 'Di cuándo: --from INSTANTE --to INSTANTE.',
+    backwards: '--to tiene que ser posterior a --from.',
+    tooLong: 'Son más de diez años: pide menos.',
+    voidSwap: (f) => `${f.schedule}: el turno de ${f.shift} no es de ${f.giver}, así que su permuta no tiene efecto.`,
+    noEffect: (f) => `${f.schedule}: el reemplazo de ${f.from} a ${f.to} no tiene efecto.`,
+    title: (f) => `${f.schedule} · horas de ${f.zone}`,
+    columns: { rotation: 'rotación', from: 'desde', to: 'hasta', people: 'de guardia', layer: 'capa', why: 'motivo' },
+    noChange: 'sin cambios en 400 días',
+    ledger: {
+      person: 'persona',
+      weekday: 'h entre semana',
+      weekend: 'h fin de semana',
+      holiday: 'h feriados',
+      night: 'de ellas, h de noche',
+      total: 'h en total',
+    },
+  },
   records: {
     nothingThere: (f) =>
       `No hay ninguna base de datos en ${f.folder}. Define DATABASE_URL, o VIGIA_DATA con la carpeta que usa Vigía.`,
@@ -194,6 +228,7 @@ export const cli: CliWords = {
   teams: { one: 'equipo', other: 'equipos' },
   categories: { one: 'categoría', other: 'categorías' },
   problems: { one: 'problema', other: 'problemas' },
+  schedules: { one: 'calendario de guardia', other: 'calendarios de guardia' },
   help: {
     usage: 'Uso:',
     arguments: 'Argumentos:',

@@ -94,17 +94,15 @@ export interface UnknownCalendar {
   readonly known: readonly string[]
 }
 
-/** Calendars that were looked up already: rules are read often, and the library builds its answer each time. */
-const looked = new Map<string, UnknownCalendar | null>()
+/** Calendars that are known: rules are read often, and the library builds its answer each time. */
+const sound = new Set<string>()
 
 /** What of a calendar isn't known, with what is; null when all is. */
 export function unknownCalendar(calendar: HolidayCalendar): UnknownCalendar | null {
   const code = codeOf(calendar)
-  const before = looked.get(code)
-  if (before !== undefined) return before
+  if (sound.has(code)) return null
   const found = lookUp(calendar)
-  // What is known is a small number of places; what is typed wrongly has no bound.
-  if (found === null) looked.set(code, found)
+  if (found === null) sound.add(code)
   return found
 }
 
@@ -171,11 +169,11 @@ function placeOf({ country, region }: Pick<HolidayCalendar, 'country' | 'region'
 } | null {
   if (region === null) return { state: null, region: null }
   const states = statesOf(country)
-  if (region in states) return { state: region, region: null }
+  if (Object.hasOwn(states, region)) return { state: region, region: null }
   const [state, ...rest] = region.split('-')
-  if (state === undefined || !(state in states)) return null
+  if (state === undefined || !Object.hasOwn(states, state)) return null
   const inner = rest.join('-')
-  return inner in (new (library())().getRegions(country, state) ?? {}) ? { state, region: inner } : null
+  return Object.hasOwn(new (library())().getRegions(country, state) ?? {}, inner) ? { state, region: inner } : null
 }
 
 function yearOf(day: string): number {

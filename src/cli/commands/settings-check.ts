@@ -14,7 +14,8 @@ export async function settingsCheck(terminal: Terminal, file: string): Promise<E
     )
     return EXIT.problems
   }
-  const { settings } = parsed
+  const { settings, warnings } = parsed
+  if (warnings !== undefined) terminal.err(problemLines(terminal, warnings).join('\n'))
   terminal.out(
     words.settings.check.right({
       file,

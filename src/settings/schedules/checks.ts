@@ -1,16 +1,9 @@
 import type { ScheduleRules } from '../../domain/oncall/rules.ts'
-import {
-  LAYERS,
-  type LayerName,
-  type Override,
-  type Rotation,
-  type ShiftRef,
-  type Span,
-} from '../../domain/oncall/schedule.ts'
+import { LAYERS, type LayerName, type Rotation } from '../../domain/oncall/schedule.ts'
 import { unknownCalendar } from '../holidays.ts'
 import type { Finding, Path } from '../problem.ts'
+import { inOrder, known, once, overlap, rotationNames } from './check-kit.ts'
 import type { RulesEntry } from './schema.ts'
-import type { ScheduleSettings } from './types.ts'
 
 /** What of a schedule only shows across places: names that aren't there, what overlaps, what can never end. */
 export function checkRules(entry: RulesEntry, rules: ScheduleRules, at: Path): readonly Finding[] {
@@ -54,63 +47,6 @@ export function warningsOf(entry: RulesEntry, rules: ScheduleRules, at: Path): r
           ],
     )
   })
-}
-
-/** What happens one by one: the same laws as the database has. */
-export function checkEvents(
-  { rules, overrides, swaps, keptDays, deactivations }: ScheduleSettings,
-  at: Path,
-): readonly Finding[] {
-  const names = rotationNames(rules)
-  return [
-    ...overrides.flatMap((override, index) => {
-      const path = [...at, 'overrides', index]
-      const twice = overrides
-        .slice(0, index)
-        .some((other) => subjectOf(other) === subjectOf(override) && overlap(other, override))
-      return [
-        ...inOrder(override, path),
-        ...(override.kind === 'replace' ? [] : known(override.rotation, names, [...path, 'rotation'])),
-        ...(override.kind === 'replace' && override.subject === override.by
-          ? [{ path: [...path, 'by'], code: 'by_themselves', value: override.by } satisfies Finding]
-          : []),
-        ...(twice
-          ? [
-              {
-                path,
-                code: 'overlap',
-                value: override.kind === 'nobody' ? override.rotation : override.subject,
-              } satisfies Finding,
-            ]
-          : []),
-      ]
-    }),
-    ...swaps.flatMap((swap, index) => {
-      const path = [...at, 'swaps', index]
-      return [
-        ...checkShift(rules, swap.shift, path),
-        ...(swap.inReturn === null ? [] : checkShift(rules, swap.inReturn, [...path, 'inReturn'])),
-        ...(swap.giver === swap.taker
-          ? [{ path: [...path, 'taker'], code: 'by_themselves', value: swap.taker } satisfies Finding]
-          : []),
-      ]
-    }),
-    ...keptDays.flatMap(({ from, to }, index): Finding[] =>
-      from <= to ? [] : [{ path: [...at, 'away', index, 'to'], code: 'not_allowed', value: to, allowed: 'later_day' }],
-    ),
-    ...deactivations.flatMap(({ at: start, until }, index): Finding[] =>
-      until === null || !(until.getTime() <= start.getTime())
-        ? []
-        : [
-            {
-              path: [...at, 'deactivated', index, 'until'],
-              code: 'not_allowed',
-              value: instant(until),
-              allowed: 'later_moment',
-            },
-          ],
-    ),
-  ]
 }
 
 function checkLayers(entry: RulesEntry, { layers }: ScheduleRules, at: Path): Finding[] {
@@ -222,35 +158,6 @@ function checkHolidays({ holidayCalendars, holidayDates, holidayStrikes }: Sched
   ]
 }
 
-function checkShift(rules: ScheduleRules, { rotation, layer }: ShiftRef, at: Path): Finding[] {
-  const own = rules.layers[layer]
-  if (own === null) {
-    const there = LAYERS.filter((name) => rules.layers[name] !== null)
-    return [{ path: [...at, 'layer'], code: 'unknown_reference', value: layer, allowed: 'layer_of', known: there }]
-  }
-  return known(
-    rotation,
-    own.rotations.map((one) => one.name),
-    [...at, 'rotation'],
-  )
-}
-
-/** The exclusion constraint's own words: the one replaced everywhere, the one added to a rotation, nobody in a rotation. */
-function subjectOf(override: Override): string {
-  switch (override.kind) {
-    case 'replace':
-      return `* ${override.subject}`
-    case 'add':
-      return `${override.rotation} ${override.subject}`
-    case 'nobody':
-      return `${override.rotation} *`
-  }
-}
-
-function rotationNames({ layers }: ScheduleRules): readonly string[] {
-  return [...new Set(LAYERS.flatMap((name) => layers[name]?.rotations.map((one) => one.name) ?? []))]
-}
-
 function rotationPath(entry: RulesEntry, layer: LayerName, index: number, { name }: Rotation, at: Path): Path {
   return [...at, Array.isArray(entry.layers[layer]?.rotations) ? index : name]
 }
@@ -258,31 +165,4 @@ function rotationPath(entry: RulesEntry, layer: LayerName, index: number, { name
 function isPlainList(entry: RulesEntry, layer: LayerName, { name }: Rotation): boolean {
   const rotations = entry.layers[layer]?.rotations
   return rotations !== undefined && !Array.isArray(rotations) && Array.isArray(rotations[name])
-}
-
-function known(name: string, names: readonly string[], path: Path): Finding[] {
-  return names.includes(name)
-    ? []
-    : [{ path, code: 'unknown_reference', value: name, allowed: 'rotation', known: names }]
-}
-
-function once(values: readonly string[], at: Path): Finding[] {
-  return values.flatMap((value, index): Finding[] =>
-    values.indexOf(value) < index ? [{ path: [...at, index], code: 'repeated', value, allowed: 'once' }] : [],
-  )
-}
-
-/** Moments that couldn't be read were told already, and are in no order. */
-function inOrder({ start, end }: Span, at: Path): Finding[] {
-  return end.getTime() <= start.getTime()
-    ? [{ path: [...at, 'to'], code: 'not_allowed', value: instant(end), allowed: 'later_moment' }]
-    : []
-}
-
-function instant(at: Date): string {
-  return `${at.toISOString().slice(0, 16)}Z`
-}
-
-function overlap(a: Span, b: Span): boolean {
-  return a.start.getTime() < b.end.getTime() && b.start.getTime() < a.end.getTime()
 }

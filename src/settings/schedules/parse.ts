@@ -1,8 +1,10 @@
 import type { ScheduleRules } from '../../domain/oncall/rules.ts'
 import { findingsOf } from '../findings.ts'
 import { type Finding, type Path, type Problem, pathText } from '../problem.ts'
-import { checkEvents, checkRules, warningsOf } from './checks.ts'
-import { readRules, readSchedule } from './read.ts'
+import { checkEvents } from './check-events.ts'
+import { checkRules, warningsOf } from './checks.ts'
+import { readRules } from './read.ts'
+import { readSchedule } from './read-schedule.ts'
 import { rulesEntry, type ScheduleEntry } from './schema.ts'
 import type { ScheduleSettings } from './types.ts'
 

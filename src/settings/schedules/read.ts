@@ -1,68 +1,22 @@
 import type { ScheduleRules } from '../../domain/oncall/rules.ts'
 import type {
   Block,
-  Deactivation,
   Handoff,
   HolidayLayer,
-  KeptDays,
-  Override,
   Rotation,
   ScheduleSnapshot,
-  ShiftRef,
-  Swap,
   WeeklyLayer,
   WeekMoment,
 } from '../../domain/oncall/schedule.ts'
 import type { Finding, Path } from '../problem.ts'
 import { parseDuration } from '../values.ts'
 import { RULE_DEFAULTS } from './defaults.ts'
-import { dayNumberOf, parseHolidayPost, parseWeekMoment, readMoment } from './notation.ts'
-import type {
-  HandoffEntry,
-  NamedRotationEntry,
-  OverrideEntry,
-  RotationEntry,
-  RulesEntry,
-  ScheduleEntry,
-  WeeklyEntry,
-} from './schema.ts'
-import type { ScheduleSettings } from './types.ts'
-
-/** Reads moments on the schedule's wall clock, and collects those that can't be read there. */
-class Reader {
-  readonly findings: Finding[] = []
-  readonly zone: string
-
-  constructor(zone: string) {
-    this.zone = zone
-  }
-
-  /** The instant; where there is none it is found, and an instant stands in its place so that the rest can be looked at. */
-  moment(typed: string, path: Path): Date {
-    const reading = readMoment(typed, this.zone)
-    if (reading.kind === 'instant') return reading.at
-    this.findings.push(
-      reading.kind === 'none'
-        ? { path, code: 'not_allowed', value: typed, allowed: 'moment' }
-        : {
-            path,
-            code: reading.kind === 'skipped' ? 'skipped_time' : 'repeated_time',
-            value: typed,
-            allowed: 'readings',
-            known: reading.readings,
-          },
-    )
-    return new Date(Number.NaN)
-  }
-}
+import { dayNumberOf, parseHolidayPost, parseWeekMoment } from './notation.ts'
+import { Reader } from './reader.ts'
+import type { HandoffEntry, NamedRotationEntry, RotationEntry, RulesEntry, WeeklyEntry } from './schema.ts'
 
 export interface ReadRules {
   readonly rules: ScheduleRules
-  readonly findings: readonly Finding[]
-}
-
-export interface ReadSchedule {
-  readonly schedule: ScheduleSettings
   readonly findings: readonly Finding[]
 }
 
@@ -106,40 +60,6 @@ export function readRules(entry: RulesEntry, at: Path): ReadRules {
     setsTopic: entry.setsTopic ?? RULE_DEFAULTS.setsTopic,
   }
   return { rules, findings: reader.findings }
-}
-
-/** The rules, and what happens one by one. */
-export function readSchedule(entry: ScheduleEntry, at: Path): ReadSchedule {
-  const { rules, findings } = readRules(entry, at)
-  const reader = new Reader(entry.zone)
-  const schedule: ScheduleSettings = {
-    rules,
-    overrides: (entry.overrides ?? []).flatMap((one, index) => overrideOf(one, reader, [...at, 'overrides', index])),
-    swaps: (entry.swaps ?? []).map((one, index): Swap => {
-      const path = [...at, 'swaps', index]
-      return {
-        shift: shiftOf(one, reader, path),
-        giver: one.giver,
-        taker: one.taker,
-        inReturn: one.inReturn === undefined ? null : shiftOf(one.inReturn, reader, [...path, 'inReturn']),
-      }
-    }),
-    keptDays: (entry.away ?? []).map(
-      (one, index): KeptDays => ({
-        ...one,
-        declaredAt: reader.moment(one.declaredAt, [...at, 'away', index, 'declaredAt']),
-      }),
-    ),
-    deactivations: (entry.deactivated ?? []).map((one, index): Deactivation => {
-      const path = [...at, 'deactivated', index]
-      return {
-        person: one.person,
-        at: reader.moment(one.at, [...path, 'at']),
-        until: one.until === undefined ? null : reader.moment(one.until, [...path, 'until']),
-      }
-    }),
-  }
-  return { schedule, findings: [...findings, ...reader.findings] }
 }
 
 function layersOf(entry: RulesEntry, reader: Reader, at: Path): ScheduleSnapshot['layers'] {
@@ -206,44 +126,6 @@ function rotationOf(name: string, entry: RotationEntry | NamedRotationEntry): Ro
     ),
     reorderings: whole.lines ?? [],
   }
-}
-
-function overrideOf(entry: OverrideEntry, reader: Reader, at: Path): Override[] {
-  const start = reader.moment(entry.from, [...at, 'from'])
-  const end = reader.moment(entry.to, [...at, 'to'])
-  const common = { start, end, reason: entry.reason ?? null }
-  const { replace, by, add, nobody, rotation } = entry
-  const kinds = [replace, add, nobody].filter((one) => one !== undefined)
-  const misplaced = (key: 'by' | 'rotation', value: string | undefined): boolean => {
-    if (value === undefined) return false
-    reader.findings.push({ path: [...at, key], code: 'not_allowed', value, allowed: 'override' })
-    return true
-  }
-  const missing = (key: 'by' | 'rotation', allowed: 'person' | 'rotation_name'): Override[] => {
-    reader.findings.push({ path: [...at, key], code: 'missing', allowed })
-    return []
-  }
-  if (kinds.length !== 1) {
-    reader.findings.push({ path: at, code: 'not_allowed', value: Object.keys(entry).join(', '), allowed: 'override' })
-    return []
-  }
-  if (replace !== undefined) {
-    if (misplaced('rotation', rotation)) return []
-    return by === undefined ? missing('by', 'person') : [{ kind: 'replace', subject: replace, by, ...common }]
-  }
-  if (misplaced('by', by)) return []
-  if (rotation === undefined) return missing('rotation', 'rotation_name')
-  return [
-    add === undefined ? { kind: 'nobody', rotation, ...common } : { kind: 'add', rotation, subject: add, ...common },
-  ]
-}
-
-function shiftOf(
-  entry: { readonly rotation: string; readonly layer: ShiftRef['layer']; readonly shift: string },
-  reader: Reader,
-  at: Path,
-): ShiftRef {
-  return { rotation: entry.rotation, layer: entry.layer, start: reader.moment(entry.shift, [...at, 'shift']) }
 }
 
 function orNone<T>(typed: string | undefined, usual: T, read: (typed: string) => T): T | null {

@@ -114,3 +114,5 @@ export function add(subject: string, start: string, end: string, on = 'primary')
 export function nobody(start: string, end: string, on = 'primary'): Override {
   return { kind: 'nobody', rotation: on, start: new Date(start), end: new Date(end), reason: null }
 }
+
+export { randomSchedules, scheduleSnapshots } from './oncall-random.ts'

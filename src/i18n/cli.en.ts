@@ -235,7 +235,6 @@ export const cli = {
   teams: { one: 'team', other: 'teams' },
   categories: { one: 'category', other: 'categories' },
   problems: { one: 'problem', other: 'problems' },
-  schedules: { one: 'schedule', other: 'schedules' },
   help: {
     usage: 'Usage:',
     arguments: 'Arguments:',

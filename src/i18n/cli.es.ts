@@ -228,7 +228,6 @@ export const cli: CliWords = {
   teams: { one: 'equipo', other: 'equipos' },
   categories: { one: 'categoría', other: 'categorías' },
   problems: { one: 'problema', other: 'problemas' },
-  schedules: { one: 'calendario de guardia', other: 'calendarios de guardia' },
   help: {
     usage: 'Uso:',
     arguments: 'Argumentos:',

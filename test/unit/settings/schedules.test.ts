@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { printSettings } from '../../../src/settings/export.ts'
 import { parseSettings } from '../../../src/settings/parse.ts'
 import { parseSchedules } from '../../../src/settings/schedules/file.ts'
 import { parseScheduleRules } from '../../../src/settings/schedules/parse.ts'
 import { entryOf } from '../../../src/settings/schedules/print.ts'
+import { scheduleEntry } from '../../../src/settings/schedules/schema.ts'
 import type { ScheduleSettings } from '../../../src/settings/schedules/types.ts'
 import { SKETCH } from '../../support/schedule-sketch.ts'
 
@@ -456,5 +458,19 @@ describe('rules as the database keeps them', () => {
 
   test('what happens one by one is no part of them', () => {
     expect(parseScheduleRules({ ...entryOf(rules), swaps: [] }).ok).toBe(false)
+  })
+})
+
+describe('docs/schedules.md', () => {
+  const text = readFileSync('docs/schedules.md', 'utf8')
+
+  test('shows the sketch word by word', () => {
+    expect(text).toContain(SKETCH)
+  })
+
+  test('explains every key of a schedule and of its layers', () => {
+    const { weekday, holiday } = scheduleEntry.shape.layers.shape
+    const keys = [scheduleEntry, weekday.unwrap(), holiday.unwrap()].flatMap((one) => Object.keys(one.shape))
+    expect(keys.filter((key) => !new RegExp(`^\\|.*\`${key}\`.*\\|`, 'm').test(text))).toEqual([])
   })
 })

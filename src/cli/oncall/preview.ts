@@ -9,7 +9,7 @@ import type { ScheduleSettings } from '../../settings/schedules/types.ts'
 import { plain } from '../plain.ts'
 import { problemLines, readText } from '../settings-file.ts'
 import { EXIT, type ExitCode, type Terminal } from '../terminal.ts'
-import { type Asked, instantText } from './times.ts'
+import { type Asked, type AskedTime, instantText } from './times.ts'
 
 /** A schedule to be asked, as a file has it; what comes from a database takes this form too. */
 export interface Preview {
@@ -53,7 +53,7 @@ export async function previewsOf(
     .filter(({ rules }) => wanted === undefined || rules.name === wanted)
     .map((schedule) => {
       const preview = prepared(schedule, asked)
-      tellWithoutEffect(terminal, schedule, preview)
+      tellWithoutEffect(terminal, schedule, preview, asked.time)
       return preview
     })
 }
@@ -66,18 +66,28 @@ function prepared(schedule: ScheduleSettings, { time, language }: Asked): Previe
   return { name: rules.name, zone: rules.zone, prepared: prepareSchedule(snapshot), holidays }
 }
 
+/** Beyond it the holiday calendars that were loaded don't reach, and nobody asked. */
+const NEAR_MS = 400 * 86_400_000
+
 /** A swap of a shift that its giver doesn't hold, an override of somebody who isn't on call: said, and not in the answer. */
-function tellWithoutEffect(terminal: Terminal, { rules, swaps, overrides }: ScheduleSettings, preview: Preview): void {
+function tellWithoutEffect(
+  terminal: Terminal,
+  { rules, swaps, overrides }: ScheduleSettings,
+  { prepared }: Preview,
+  time: AskedTime,
+): void {
   const { words } = terminal
-  for (const index of voidSwaps(preview.prepared)) {
+  const [from, to] = time.kind === 'at' ? [time.at, time.at] : [time.from, time.to]
+  const isNear = (at: Date) => at.getTime() > from.getTime() - NEAR_MS && at.getTime() < to.getTime() + NEAR_MS
+  for (const index of voidSwaps(prepared)) {
     const swap = swaps[index]
-    if (swap === undefined) continue
+    if (swap === undefined || !isNear(swap.shift.start)) continue
     const { giver, shift } = swap
     terminal.err(words.oncall.voidSwap({ schedule: plain(rules.name), giver, shift: instantText(shift.start) }))
   }
   for (const one of overrides) {
-    if (effectOf(preview.prepared, one).length > 0) continue
-    const from = instantText(one.start)
-    terminal.err(words.oncall.noEffect({ schedule: plain(rules.name), from, to: instantText(one.end) }))
+    if (!isNear(one.start) || effectOf(prepared, one).length > 0) continue
+    const start = instantText(one.start)
+    terminal.err(words.oncall.noEffect({ schedule: plain(rules.name), from: start, to: instantText(one.end) }))
   }
 }

@@ -3,6 +3,7 @@ import { dueDutyTimers } from './db/stores/oncall/duty-timers.ts'
 import { lookAtDue } from './db/stores/outbox.ts'
 import { dueTimers, readOffset } from './db/stores/timers.ts'
 import { type Listener, listen, notifyDue } from './db/wake.ts'
+import { calendarRoutes } from './http/calendar.ts'
 import { contactRoute } from './http/contact.ts'
 import { engineHealthRoute, healthRoute } from './http/health.ts'
 import { serve } from './http/server.ts'
@@ -25,6 +26,7 @@ import { syncGroups } from './slack/groups.ts'
 import { type Identity, identify } from './slack/identity.ts'
 import { createPeople } from './slack/people.ts'
 import { machineClock } from './system/clock.ts'
+import { createTokens } from './system/tokens.ts'
 import { audit } from './usecases/audit/audit.ts'
 import { moveClock } from './usecases/clock/move-clock.ts'
 import { slackIsBack, slackWasLost } from './usecases/delivery/outage.ts'
@@ -58,6 +60,8 @@ export interface Made {
   readonly pagers?: PagersConfig
   /** Absent: nobody outside listens for whether all is well. */
   readonly heartbeat?: Heartbeat
+  /** Where the outside world reaches us; absent or null: calendars have no address. */
+  readonly publicUrl?: () => string | null
   /** Socket Mode: where health is served, since Bolt listens nowhere. `port` null: the usual one, if it is free. */
   readonly http?: { readonly host: string; readonly port: number | null }
   readonly overrides?: Overrides
@@ -124,7 +128,8 @@ export function compose(made: Made): Vigia {
   const background = open(BACKGROUND, 'vigia background')
   const foreground = open(INTERACTIVE, 'vigia interactive')
   const pagers = made.pagers === undefined ? null : createPagers(made.pagers, { clock, machine: machineClock })
-  const known = { clock, log, settings, ...(pagers === null ? {} : { otherWays: pagers }) }
+  const feeds = { tokens: createTokens(), publicUrl: made.publicUrl ?? (() => null) }
+  const known = { clock, log, settings, feeds, ...(pagers === null ? {} : { otherWays: pagers }) }
   const deps: Deps = { ...known, db: background }
   const interactive: Deps = { ...known, db: foreground }
   const deliverByWay = createWayDeliver(deps)
@@ -209,6 +214,7 @@ export function compose(made: Made): Vigia {
         }),
         engineHealthRoute({ nextPass: () => engine.nextPass(), askDatabase: () => askDatabase(background), deadline }),
         ...callbackRoutes(interactive),
+        ...calendarRoutes({ deps, machine: machineClock, deadline, log }),
       ]
       const inbound = made.slack.inbound(routes)
       const app = createSlackApp({

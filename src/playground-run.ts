@@ -56,8 +56,10 @@ export async function startPlaygroundRun(
       outbox: () => outboxRows(running().deps),
     })
   const playground = await startAt(start, made.port)
+  let botUrl: string | null = null
   vigia = compose({
     ...made,
+    publicUrl: () => botUrl,
     slack: {
       botToken: playground.botToken,
       apiUrl: playground.apiUrl,
@@ -71,7 +73,8 @@ export async function startPlaygroundRun(
     },
   })
   const { port } = await vigia.start()
-  playground.connect(`http://127.0.0.1:${port}/slack/events`)
+  botUrl = `http://127.0.0.1:${port}`
+  playground.connect(`${botUrl}/slack/events`)
   log.debug('playground_connected', { port })
   const { users } = playground.state()
   return {

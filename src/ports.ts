@@ -58,3 +58,11 @@ export interface Vault {
   /** A secret of its own for each name, the same for the same name. */
   secretFor(name: string): string
 }
+
+/** Addresses that nobody guesses: whoever has one may read what lies behind it. */
+export interface Tokens {
+  /** 32 random bytes, base64url. */
+  newToken(): string
+  /** What is kept of it: the same token gives the same hash, and no hash its token. */
+  hashOf(token: string): string
+}

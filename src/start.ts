@@ -109,6 +109,7 @@ async function start(config: Config, options: { readonly isFresh: boolean }, sto
     ...(heartbeatUrl === null ? {} : { heartbeat: createHeartbeat(heartbeatUrl) }),
     clock: machineClock,
     http: { host: config.host, port: config.port },
+    publicUrl: () => config.publicUrl,
     slack: {
       botToken: secrets.botToken,
       apiUrl,

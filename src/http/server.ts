@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 
 export interface Route {
+  /** `/calendar/:file`: a part that begins with a colon stands for any one part. */
   readonly path: string
   readonly method: string
   readonly handler: (request: IncomingMessage, response: ServerResponse) => void
@@ -15,8 +16,8 @@ export async function serve(
   at: { readonly host: string; readonly port: number },
 ): Promise<{ readonly port: number; stop(): Promise<void> }> {
   const server = createServer((request, response) => {
-    const path = (request.url ?? '').split('?')[0]
-    const route = routes.find((one) => one.path === path && one.method === request.method)
+    const path = (request.url ?? '').split('?')[0] ?? ''
+    const route = routes.find((one) => isAt(one.path, path) && one.method === request.method)
     if (route === undefined) response.writeHead(404).end()
     else route.handler(request, response)
   })
@@ -33,4 +34,14 @@ export async function serve(
         server.closeAllConnections()
       }),
   }
+}
+
+/** As Bolt's server in HTTP mode matches them. */
+function isAt(pattern: string, path: string): boolean {
+  const parts = path.split('/')
+  const wanted = pattern.split('/')
+  return (
+    parts.length === wanted.length &&
+    wanted.every((one, index) => one === parts[index] || (one.startsWith(':') && parts[index] !== ''))
+  )
 }

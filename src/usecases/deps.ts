@@ -1,5 +1,5 @@
 import type { Database } from '../db/client.ts'
-import type { Clock, Log } from '../ports.ts'
+import type { Clock, Log, Tokens } from '../ports.ts'
 import type { Settings } from '../settings/types.ts'
 import type { OtherWays } from './ways/other-ways.ts'
 
@@ -12,4 +12,13 @@ export interface Deps {
   readonly settings: () => Settings
   /** Absent: people are reached by Slack alone. */
   readonly otherWays?: OtherWays
+  /** Absent: calendars have no address. */
+  readonly feeds?: Feeds
+}
+
+/** Calendars that people subscribe to. */
+export interface Feeds {
+  readonly tokens: Tokens
+  /** Where the outside world reaches us, without a slash at the end; null: it doesn't. */
+  readonly publicUrl: () => string | null
 }

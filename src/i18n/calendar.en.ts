@@ -1,0 +1,26 @@
+/** Words of calendars, and of the picture of a month, in English; the shape is what every other language must have. */
+
+/** What a shift's title is made of: names as the team wrote them, `kind` already in the reader's words. */
+export interface ShiftTitle {
+  readonly schedule: string
+  readonly rotation: string
+  /** `weekend`; null: a plain weekday. */
+  readonly kind: string | null
+}
+
+const kindOf = (kind: string | null) => (kind === null ? '' : ` (${kind})`)
+
+export const calendar = {
+  /** Names of the calendars. */
+  ofPerson: (name: string) => `On call: ${name}`,
+  ofTeam: (team: string) => `On call: ${team}`,
+  shift: ({ schedule, rotation, kind }: ShiftTitle) => `On call: ${schedule}, ${rotation}${kindOf(kind)}`,
+  /** In a team's calendar, which says who. */
+  shiftOf: (person: string, { schedule, rotation, kind }: ShiftTitle) =>
+    `${person}: ${schedule}, ${rotation}${kindOf(kind)}`,
+  cancelled: (title: string) => `Cancelled: ${title}`,
+  /** Where Slack hasn't told us somebody's name. */
+  somebody: 'Somebody',
+}
+
+export type CalendarWords = typeof calendar

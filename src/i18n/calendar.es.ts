@@ -1,0 +1,13 @@
+import type { CalendarWords, ShiftTitle } from './calendar.en.ts'
+
+const kindOf = (kind: string | null) => (kind === null ? '' : ` (${kind})`)
+
+/** Words of calendars, and of the picture of a month, in Spanish, to the team. */
+export const calendar: CalendarWords = {
+  ofPerson: (name) => `Guardias de ${name}`,
+  ofTeam: (team) => `Guardias: ${team}`,
+  shift: ({ schedule, rotation, kind }: ShiftTitle) => `De guardia: ${schedule}, ${rotation}${kindOf(kind)}`,
+  shiftOf: (person, { schedule, rotation, kind }) => `${person}: ${schedule}, ${rotation}${kindOf(kind)}`,
+  cancelled: (title) => `Cancelado: ${title}`,
+  somebody: 'Alguien',
+}

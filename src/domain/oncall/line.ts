@@ -26,24 +26,32 @@ export function lineOf(
     .map(({ on, order }) => ({ day: dayOf(on), order }))
     .filter(({ day }) => before === null || day > before.sinceDay)
     .sort((one, other) => one.day - other.day)
+  const isSettled = participants.every(
+    ({ from, to }) => from === Number.NEGATIVE_INFINITY && to === Number.POSITIVE_INFINITY,
+  )
   let order = before?.order ?? []
   let reordered = 0
+  let isFirst = true
+  const membersOn = (day: number) =>
+    new Set(participants.filter(({ from, to }) => from <= day && day < to).map(({ id }) => id))
+  const update = (day: number) => {
+    const members = membersOn(day)
+    const staying = order.filter((person) => members.has(person))
+    order = [...staying, ...[...members].filter((person) => !staying.includes(person))]
+    for (; (reorderings[reordered]?.day ?? Number.POSITIVE_INFINITY) <= day; reordered += 1) {
+      const first = [...new Set(reorderings[reordered]?.order ?? [])].filter((person) => members.has(person))
+      order = [...first, ...order.filter((person) => !first.includes(person))]
+    }
+  }
   return {
     order: () => order,
     give: (localDay, canServe) => {
-      const members = new Set(
-        participants.filter(({ from, to }) => from <= localDay && localDay < to).map(({ id }) => id),
-      )
-      if (order.length !== members.size || order.some((person) => !members.has(person))) {
-        const staying = order.filter((person) => members.has(person))
-        order = [...staying, ...[...members].filter((person) => !staying.includes(person))]
-      }
-      for (; (reorderings[reordered]?.day ?? Number.POSITIVE_INFINITY) <= localDay; reordered += 1) {
-        const first = [...new Set(reorderings[reordered]?.order ?? [])].filter((person) => members.has(person))
-        order = [...first, ...order.filter((person) => !first.includes(person))]
-      }
-      const holder = order.find(canServe) ?? null
-      if (holder !== null) order = [...order.filter((person) => person !== holder), holder]
+      // Where nobody comes or goes the line changes by turns alone.
+      if (isFirst || !isSettled || reordered < reorderings.length) update(localDay)
+      isFirst = false
+      const place = order.findIndex(canServe)
+      const holder = order[place] ?? null
+      if (holder !== null) order = [...order.slice(0, place), ...order.slice(place + 1), holder]
       return holder
     },
   }

@@ -28,8 +28,9 @@ export function within(list: readonly MsSpan[], start: number, end: number): MsS
   for (let index = Math.max(0, lastStartingBy(list, start)); index < list.length; index += 1) {
     const one = list[index]
     if (one === undefined || one.start >= end) break
-    const part = { start: Math.max(one.start, start), end: Math.min(one.end, end) }
-    if (part.start < part.end) parts.push(part)
+    if (one.end <= start) continue
+    const isInside = start <= one.start && one.end <= end
+    parts.push(isInside ? one : { start: Math.max(one.start, start), end: Math.min(one.end, end) })
   }
   return parts
 }

@@ -19,7 +19,12 @@ export interface Turn {
   readonly shifts: readonly RawShift[]
   /** The line after it. */
   readonly order: readonly string[]
+  /** Place in the layer's shifts of the first that isn't its own. */
+  readonly next: number
 }
+
+/** How far a rotation has come: the last turn begun, and after it what began since and isn't served. */
+export type Begun = Pick<Turn, 'holder' | 'shifts' | 'order'>
 
 /** The turns of one rotation on one layer, in order: they grow forward, each judged over all its shifts. */
 export interface Turns {
@@ -27,6 +32,8 @@ export interface Turns {
   readonly served: readonly ServedShift[]
   /** Afterwards every served shift that starts at or before the instant is known. */
   readonly growTo: (at: number) => void
+  /** Null where no shift has begun. */
+  readonly begunBy: (at: number) => Begun | null
 }
 
 export interface TurnRules {
@@ -66,13 +73,19 @@ export function turnsOf(rules: TurnRules): Turns {
   const served: ServedShift[] = []
   const line: Line = lineOf(
     rules.rotation,
-    begun === null ? null : { order: begun.checkpoint.line, sinceDay: localDayAt(zone, begun.start) },
+    // An empty line: shifts began, but none was served yet.
+    begun === null || begun.checkpoint.line.length === 0
+      ? null
+      : { order: begun.checkpoint.line, sinceDay: localDayAt(zone, begun.start) },
   )
   const next = reader(rules)
 
   function take(candidates: readonly Candidate[], shifts: readonly RawShift[], holder: string | null, start: number) {
-    for (const { shift, served: parts } of candidates) served.push({ ...shift, served: parts, planned: holder })
-    turns.push({ start, holder, shifts, order: line.order() })
+    for (const { shift, served: parts } of candidates) {
+      const { start: from, end, pieces } = shift
+      served.push({ start: from, end, pieces, served: parts, planned: holder })
+    }
+    turns.push({ start, holder, shifts, order: line.order(), next: next.position() })
   }
 
   if (begun !== null) {
@@ -80,28 +93,37 @@ export function turnsOf(rules: TurnRules): Turns {
     take(candidates, begun.shifts, begun.checkpoint.holder, begun.start)
   }
 
+  const growTo = (at: number) => {
+    for (let first = next.servedBy(at); first !== null; first = next.servedBy(at)) {
+      const from = next.position() - 1
+      const candidates = [first]
+      for (let last = first; candidates.length < rules.length; ) {
+        const position = next.position()
+        const more = next.servedBy(last.shift.start + NEXT_SHIFT_MS)
+        if (more === null) {
+          next.back(position)
+          break
+        }
+        candidates.push(more)
+        last = more
+      }
+      const start = first.shift.start
+      const spans = candidates.flatMap(({ uncovered }) => uncovered)
+      const holder = line.give(localDayAt(zone, start), (person) => !rules.keeps(person, { begin: start, spans }))
+      take(candidates, next.between(from, next.position()), holder, start)
+    }
+  }
+
   return {
     turns,
     served,
-    growTo: (at) => {
-      for (let first = next.servedBy(at); first !== null; first = next.servedBy(at)) {
-        const from = next.position() - 1
-        const candidates = [first]
-        for (let last = first; candidates.length < rules.length; ) {
-          const position = next.position()
-          const more = next.servedBy(last.shift.start + NEXT_SHIFT_MS)
-          if (more === null) {
-            next.back(position)
-            break
-          }
-          candidates.push(more)
-          last = more
-        }
-        const start = first.shift.start
-        const spans = candidates.flatMap(({ uncovered }) => uncovered)
-        const holder = line.give(localDayAt(zone, start), (person) => !rules.keeps(person, { begin: start, spans }))
-        take(candidates, next.since(from), holder, start)
-      }
+    growTo,
+    begunBy: (at) => {
+      growTo(at)
+      const turn = turns[lastStartingBy(turns, at)] ?? { holder: null, shifts: [], order: [], next: next.first() }
+      const since = next.between(turn.next, next.position()).filter(({ start }) => start <= at)
+      const shifts = [...turn.shifts, ...since]
+      return shifts.length === 0 ? null : { holder: turn.holder, shifts, order: turn.order }
     },
   }
 }
@@ -115,28 +137,28 @@ function look(rules: TurnRules, shift: RawShift): Candidate {
 function reader(rules: TurnRules) {
   const { shifts, begun } = rules
   let position = 0
-  let isPlaced = begun === null
   let grownTo = Number.NEGATIVE_INFINITY
   const shiftAt = (index: number): RawShift | null => {
     const shift = shifts.list[index]
     if (shift === undefined) return null
     return begun !== null && shift.start < begun.end ? cutBefore(shift, begun.end) : shift
   }
-  const place = () => {
-    if (isPlaced || begun === null) return
+  if (begun !== null) {
     shifts.growTo(begun.end)
     position = Math.max(0, lastStartingBy(shifts.list, begun.end))
     while ((shifts.list[position]?.end ?? Number.POSITIVE_INFINITY) <= begun.end) position += 1
-    isPlaced = true
   }
+  const first = position
   return {
+    first: () => first,
     position: () => position,
     back: (to: number) => {
       position = to
     },
-    since: (from: number): readonly RawShift[] => {
+    /** The shifts from one place to before another. */
+    between: (from: number, to: number): readonly RawShift[] => {
       const list: RawShift[] = []
-      for (let index = from; index < position; index += 1) {
+      for (let index = from; index < to; index += 1) {
         const shift = shiftAt(index)
         if (shift !== null) list.push(shift)
       }
@@ -144,7 +166,6 @@ function reader(rules: TurnRules) {
     },
     /** The next shift of which something is served, if it starts at or before the instant. */
     servedBy: (at: number): Candidate | null => {
-      place()
       for (;;) {
         const shift = shiftAt(position)
         if (shift === null) {

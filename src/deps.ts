@@ -3,6 +3,7 @@ import { dueDutyTimers } from './db/stores/oncall/duty-timers.ts'
 import { lookAtDue } from './db/stores/outbox.ts'
 import { dueTimers, readOffset } from './db/stores/timers.ts'
 import { type Listener, listen, notifyDue } from './db/wake.ts'
+import { membersOf } from './domain/oncall/members.ts'
 import { calendarRoutes } from './http/calendar.ts'
 import { contactRoute } from './http/contact.ts'
 import { engineHealthRoute, healthRoute } from './http/health.ts'
@@ -268,7 +269,8 @@ export function compose(made: Made): Vigia {
 
 /** Who the settings name: their names and zones are known before the first card is drawn. */
 function peopleNamedIn(settings: Settings): readonly string[] {
-  return settings.teams.flatMap((team) => [...team.leads, ...team.specialists])
+  const inTeams = settings.teams.flatMap((team) => [...team.leads, ...team.specialists])
+  return [...inTeams, ...settings.schedules.flatMap(({ rules }) => membersOf(rules, ''))]
 }
 
 const HTTP_PORT = 3000

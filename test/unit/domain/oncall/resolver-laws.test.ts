@@ -5,8 +5,7 @@ import { checkpointsAt } from '../../../../src/domain/oncall/checkpoint.ts'
 import { type PreparedSchedule, prepareSchedule, rotationsOf } from '../../../../src/domain/oncall/prepare.ts'
 import {
   LAYERS,
-  type 
-  type type OnCallAnswer,
+  type OnCallAnswer,
   type OnCallInterval,
   type Rotation,
   type ScheduleSnapshot,

@@ -53,7 +53,8 @@ export function fallBack(turn: Turn): void {
 
 /**
  * The steps are used up and nobody has it: the room is told, and the last step goes on at a slower pace until somebody
- * has. A policy without repeats pages again only where nobody on call has a page that waits for them.
+ * has. A policy without repeats pages again only where nobody on call has a page that waits for them, or who has one was
+ * silenced since and somebody else can hear one.
  */
 function keepWatch(turn: Turn, pace: 'in_time' | 'hurried'): void {
   const { policy } = turn.run
@@ -61,8 +62,10 @@ function keepWatch(turn: Turn, pace: 'in_time' | 'hurried'): void {
   if (last === undefined) throw new Error('a run needs a policy with a step')
   const mayRepeat = policy.repeats > 0 || pace === 'hurried'
   const hasPage = (candidate: Candidate) => turn.livePageOf(candidate.userId) !== null
-  const isAnybodyPaged = membersOf(turn, last).some(hasPage) || leadsOf(turn, 'fallback').some(hasPage)
-  if (mayRepeat || !isAnybodyPaged) {
+  const all = [...membersOf(turn, last), ...leadsOf(turn, 'fallback')]
+  const paged = all.filter(hasPage)
+  const isUnheard = !isAnyHeard(turn, paged) && isAnyHeard(turn, all)
+  if (mayRepeat || paged.length === 0 || isUnheard) {
     const selected = select(turn, last, HURRIED_FRESH_MINUTES)
     pageAll(turn, selected.toPage)
     if (!selected.isHeard) pageAll(turn, nextLeads(turn, leadsOf(turn, 'fallback')))

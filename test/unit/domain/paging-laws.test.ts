@@ -84,6 +84,8 @@ const history = fc.record({
   turns: fc.array(fc.record({ after: fc.constantFrom(0, 0.5, 1, 3, 7, 20), turning: anything }), { maxLength: 30 }),
 })
 
+type History = typeof history extends fc.Arbitrary<infer T> ? T : never
+
 /** Everything that was decided, with what was true before it. */
 interface Moment {
   readonly at: number
@@ -95,10 +97,7 @@ interface Moment {
   readonly world: World
 }
 
-function play(
-  { policy: of, leftOut, onCall, turns }: typeof history extends fc.Arbitrary<infer T> ? T : never,
-  look: (moment: Moment) => void,
-): World {
+function play({ policy: of, leftOut, onCall, turns }: History, look: (moment: Moment) => void): World {
   const world = new World(of, leftOut)
   world.onCall = onCall
   let now = 0
@@ -147,12 +146,30 @@ function play(
 
 const pagesOf = (effects: readonly PagingEffect[]) => effects.filter((effect) => effect.kind === 'page')
 
+/** Met once: the steps are used up, and the only one paged is silenced since, while somebody else could hear a page. */
+const SILENCED_AFTERWARDS: History = {
+  policy: {
+    pages: 'at_once',
+    steps: [{ whom: [{ kind: 'person', userId: 'N' }, { kind: 'on_call' }], waitMinutes: 1 }],
+    repeats: 0,
+    lastResort: { kind: 'intake' },
+    mostAtOnce: 1,
+    ifSilenced: 'page_next',
+  },
+  leftOut: [],
+  onCall: [],
+  turns: [
+    { after: 0, turning: { turn: 'on_call', onCall: ['A'] } },
+    { after: 0, turning: { turn: 'silence', who: 'N', is: 'silent' } },
+  ],
+}
+
 function always(look: (moment: Moment) => void, numRuns = 250): void {
   fc.assert(
     fc.property(history, (one) => {
       play(one, look)
     }),
-    { numRuns },
+    { numRuns, examples: [[SILENCED_AFTERWARDS]] },
   )
 }
 

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { onCallBetween } from '../../src/domain/oncall/between.ts'
 import { type PreparedSchedule, prepareSchedule, rotationsOf } from '../../src/domain/oncall/prepare.ts'
 import type { ScheduleSnapshot } from '../../src/domain/oncall/schedule.ts'
@@ -140,8 +140,10 @@ async function compare(snapshots: readonly ScheduleSnapshot[], print: Print): Pr
 
 async function brutally(): Promise<Model | null> {
   const folder = new URL('../support/oncall-model/', import.meta.url)
-  const file = ['index.ts', 'model.ts'].map((name) => new URL(name, folder)).find((one) => existsSync(one))
-  if (file === undefined) return null
-  const { modelOnCall }: { modelOnCall?: Model } = await import(file.href)
-  return modelOnCall ?? null
+  if (!existsSync(folder)) return null
+  for (const name of readdirSync(folder).filter((one) => one.endsWith('.ts'))) {
+    const { modelOnCall }: { modelOnCall?: Model } = await import(new URL(name, folder).href)
+    if (modelOnCall !== undefined) return modelOnCall
+  }
+  return null
 }

@@ -66,7 +66,10 @@ export interface WeeklyLayer extends LayerRules {
   readonly handoff: Handoff | null
 }
 
-/** In force on the holidays treated as such, from `at` to the next day's `at`. */
+/**
+ * In force on the holidays treated as such, from `at` to the next day's `at`. Those treated as weekend begin then as well;
+ * without a holiday layer at the weekday layer's handoff, or where it has none at its window's start.
+ */
 export interface HolidayLayer extends LayerRules {
   readonly at: string
   readonly handoff: Handoff | null
@@ -138,7 +141,10 @@ export interface Checkpoint {
   readonly layer: LayerName
   readonly rotation: string
   readonly holder: string | null
-  /** The turn's shifts under the rules of before, each with the pieces of its layer's windows. */
+  /**
+   * The turn's shifts under the rules of before, each with the pieces of its layer's windows, and what began between and after
+   * them without being served. The present rules' windows and shifts follow where the last of them ends, cut by that.
+   */
   readonly shifts: readonly { readonly start: Date; readonly end: Date; readonly pieces: readonly Span[] }[]
   readonly line: readonly string[]
 }

@@ -45,7 +45,9 @@ export function dutyProblems(
     const next = duties[index + 1]
     if (next === undefined) break
     const rest = { start: duty.end, end: next.start }
-    if (rest.start === rest.end || rest.end - rest.start >= restMs || isWithinShift(all, rest)) continue
+    if (rest.start === rest.end || rest.end - rest.start >= restMs) continue
+    const resumed = duty.places.filter((place) => next.places.some((other) => isPlace(place, other)))
+    if (isWithinShift(all, resumed, rest)) continue
     problems.push(problem('rest', rest, [...duty.places, ...next.places]))
   }
   return problems
@@ -94,17 +96,26 @@ function isSame(one: readonly DutyPlace[], other: readonly DutyPlace[]): boolean
   )
 }
 
-/** Whether one shift is interrupted there: by its windows, its rotation's hours or a higher layer. */
-function isWithinShift(all: readonly PreparedSchedule[], rest: MsSpan): boolean {
+/**
+ * Whether a shift that they had before and have again is interrupted there: by its windows, its rotation's hours or a higher
+ * layer. Another's long shift beside it is none of theirs.
+ */
+function isWithinShift(all: readonly PreparedSchedule[], resumed: readonly DutyPlace[], rest: MsSpan): boolean {
   return all.some((prepared) =>
-    prepared.rotations.some((rotation) =>
-      LAYERS.some((layer) => {
-        const turns = prepared.place(rotation, layer)?.turns
-        if (turns === undefined) return false
-        turns.growTo(rest.end)
-        const shift = turns.served[lastStartingBy(turns.served, rest.start - 1)]
-        return shift !== undefined && covers(shift.served, rest.start - 1) && covers(shift.served, rest.end)
-      }),
-    ),
+    prepared.rotations
+      .filter((rotation) => resumed.some((place) => isPlace(place, { schedule: prepared.snapshot.name, rotation })))
+      .some((rotation) =>
+        LAYERS.some((layer) => {
+          const turns = prepared.place(rotation, layer)?.turns
+          if (turns === undefined) return false
+          turns.growTo(rest.end)
+          const shift = turns.served[lastStartingBy(turns.served, rest.start - 1)]
+          return shift !== undefined && covers(shift.served, rest.start - 1) && covers(shift.served, rest.end)
+        }),
+      ),
   )
+}
+
+function isPlace(one: DutyPlace, other: DutyPlace): boolean {
+  return one.schedule === other.schedule && one.rotation === other.rotation
 }

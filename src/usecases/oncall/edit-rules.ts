@@ -1,4 +1,5 @@
 import type { PersonActor } from '../../domain/actor.ts'
+import { shiftsBetween } from '../../domain/oncall/between.ts'
 import { checkpointsAt } from '../../domain/oncall/checkpoint.ts'
 import { type DutyOutcome, did, didNot } from '../../domain/oncall/duty-refusal.ts'
 import { MOVED_DAYS, type Moved, movedBetween, type Stretch, without } from '../../domain/oncall/moved.ts'
@@ -9,6 +10,7 @@ import {
   type LineEdit,
   editHolidays as withHolidays,
 } from '../../domain/oncall/rule-edits.ts'
+import type { LayerName } from '../../domain/oncall/schedule.ts'
 import { voidSwaps } from '../../domain/oncall/swaps.ts'
 import { teamOf } from '../../settings/lookup.ts'
 import type { Deps } from '../deps.ts'
@@ -148,13 +150,28 @@ function apply(schedule: LoadedSchedule, wish: RuleEdit, now: Date): Edited {
   }
   const begun = checkpointsAt(prepared, now)
   const edits = wish.edits.map((one): LineEdit => {
-    if (one.kind !== 'replace') return one
+    if (one.kind !== 'replace' && one.kind !== 'reorder') return one
     const { layer, rotation } = one
+    // The turn that began today has taken today's order: from the next one on.
+    const on = one.on === today ? nextDay(schedule, one, now) : one.on
+    if (one.kind === 'reorder') return { ...one, on }
     const line = begun.find((point) => point.layer === layer && point.rotation === rotation)?.line
     const listed = rules.layers[layer]?.rotations.find((other) => other.name === rotation)?.participants ?? []
-    return { ...one, line: line ?? listed.map((who) => who.id) }
+    return { ...one, on, line: line ?? listed.map((who) => who.id) }
   })
   return editLines(rules, edits, today)
+}
+
+/** The local date on which the next shift of a line begins; today's where none is known. */
+function nextDay(
+  schedule: LoadedSchedule,
+  of: { readonly layer: LayerName; readonly rotation: string },
+  now: Date,
+): string {
+  const { prepared, rules } = schedule
+  const ahead = shiftsBetween(prepared, of.rotation, now, new Date(now.getTime() + MOVED_DAYS * DAY_MS))
+  const next = ahead.find((one) => one.layer === of.layer && one.start > now)
+  return localDayOf(next?.start ?? now, rules.zone)
 }
 
 function asStretch(gap: FoundGap): Stretch {

@@ -13,6 +13,8 @@ export interface Asked {
   readonly cuts: (start: number, end: number) => readonly number[]
 }
 
+type Places = Readonly<Record<LayerName, Place | null>>
+
 interface Laid<T> {
   readonly start: number
   readonly end: number
@@ -21,7 +23,11 @@ interface Laid<T> {
 
 export function askedOf(prepared: PreparedSchedule, rotation: string): Asked {
   const { snapshot } = prepared
-  const places = LAYERS.flatMap((layer) => prepared.place(rotation, layer) ?? [])
+  const places = {
+    weekday: prepared.place(rotation, 'weekday'),
+    weekend: prepared.place(rotation, 'weekend'),
+    holiday: prepared.place(rotation, 'holiday'),
+  }
   const blocks = laid(snapshot.blocks.filter((block) => Object.hasOwn(block.people, rotation)))
   const overrides = snapshot.overrides.map((override) => laidOne(override))
   const away = snapshot.deactivations.map(({ person, at, until }) => ({
@@ -35,7 +41,7 @@ export function askedOf(prepared: PreparedSchedule, rotation: string): Asked {
 
   const blockAt = (at: number) => blocks.find(({ start, end }) => start <= at && at < end)?.what ?? null
   const afterOverrides = (at: number, count: number): Standing => {
-    let answer = planAt(prepared, rotation, at)
+    let answer = planAt(prepared, places, at)
     for (let index = 0; index < count; index += 1) {
       const one = overrides[index]
       if (one !== undefined && one.start <= at && at < one.end && concerns(one.what, rotation)) {
@@ -88,14 +94,14 @@ function blocked(block: Block, rotation: string): Standing {
 }
 
 /** By layer, turn and swap alone. */
-function planAt(prepared: PreparedSchedule, rotation: string, at: number): Standing {
+function planAt(prepared: PreparedSchedule, places: Places, at: number): Standing {
   const layer = prepared.layerAt(at)
   if (layer === null) return { people: [], layer, why: 'no_layer' }
-  const place = prepared.place(rotation, layer)
+  const place = places[layer]
   if (place === null) return { people: [], layer, why: 'no_rotation' }
   const shift = servedAt(place, at)
   if (shift === null) return { people: [], layer, why: isOpen(place, at) ? 'nobody_available' : 'outside_hours' }
-  const { holder, swap } = prepared.holders().of(rotation, layer, shift)
+  const { holder, swap } = prepared.holders().of(place.rotation.name, layer, shift)
   if (holder === null) return { people: [], layer, why: 'nobody_available' }
   return swap === null ? { people: [holder], layer, why: 'turn' } : { people: [holder], layer: 'swap', why: 'swap' }
 }
@@ -110,18 +116,15 @@ function isOpen({ rotation: { hours }, zone }: Place, at: number): boolean {
   return hours === null || hoursWithin(hours, zone, at, at + 1).length > 0
 }
 
-function plannedCuts(
-  prepared: PreparedSchedule,
-  places: readonly Place[],
-  start: number,
-  end: number,
-): readonly number[] {
+function plannedCuts(prepared: PreparedSchedule, places: Places, start: number, end: number): readonly number[] {
   const cuts: number[] = []
   const layers: readonly LayerName[] = LAYERS.filter((layer) => prepared.snapshot.layers[layer] !== null)
   for (const layer of layers) {
     for (const window of prepared.layerTime(layer).inForceWithin(start, end)) cuts.push(window.start, window.end)
   }
-  for (const { turns, rotation, zone } of places) {
+  for (const place of Object.values(places)) {
+    if (place === null) continue
+    const { turns, rotation, zone } = place
     turns.growTo(end)
     const { served } = turns
     for (let index = Math.max(0, lastStartingBy(served, start)); index < served.length; index += 1) {

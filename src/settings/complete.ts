@@ -24,6 +24,7 @@ export function complete(file: SettingsFile): Settings {
   const workingHours = hoursOf(file.workingHours, DEFAULTS.workingHours)
   return {
     command: file.command ?? DEFAULTS.command,
+    oncallCommand: file.oncallCommand ?? DEFAULTS.oncallCommand,
     language,
     zone,
     teams: file.teams.map(

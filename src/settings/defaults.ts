@@ -40,6 +40,7 @@ export const DEFAULT_FIELD_LENGTH = 200
 /** All of the policy that no file has to name. */
 export const DEFAULTS = {
   command: '/escalate',
+  oncallCommand: '/oncall',
   language: 'en',
   zone: 'UTC',
   categoryGroups: DEFAULT_GROUPS,

@@ -15,6 +15,7 @@ export function printSettings(settings: Settings): string {
   const ids = [...DEFAULT_CATEGORIES.map((draft) => draft.id), ...categories.keys()]
   const file = {
     command: settings.command,
+    oncallCommand: settings.oncallCommand,
     language: settings.language,
     zone: settings.zone,
     teams: settings.teams.map((team) => ({

@@ -157,6 +157,7 @@ const severity = keyed({
 
 export const settingsFile = keyed({
   command: text('command', /^\/[a-z0-9][a-z0-9_-]{0,30}$/).optional(),
+  oncallCommand: text('command', /^\/[a-z0-9][a-z0-9_-]{0,30}$/).optional(),
   language: language.optional(),
   zone: zone.optional(),
   teams: list('teams', team, 1, 100),

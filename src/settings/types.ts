@@ -9,6 +9,8 @@ import type { ScheduleSettings } from './schedules/types.ts'
 export interface Settings {
   /** The slash command, with its slash; other tools claim `/escalate` too. */
   readonly command: string
+  /** The slash command of on-call schedules. */
+  readonly oncallCommand: string
   /** For readers whose locale is unknown, and for what belongs to nobody. */
   readonly language: Language
   readonly zone: string

@@ -4,6 +4,7 @@ import { registerEvents } from './listeners/events.ts'
 import { registerFiling } from './listeners/filing.ts'
 import { registerForms } from './listeners/forms.ts'
 import { registerHome } from './listeners/home.ts'
+import { registerOnCall } from './listeners/oncall.ts'
 import { registerPaging } from './listeners/paging.ts'
 import { registerPresses } from './listeners/presses.ts'
 import { registerReading } from './listeners/reading.ts'
@@ -22,6 +23,7 @@ export function registerRoutes(app: App, surface: Surface): void {
   registerPaging(app, surface)
   registerForms(app, surface)
   registerReading(app, surface)
+  registerOnCall(app, surface)
   registerHome(app, surface)
   registerEvents(app, surface)
 }

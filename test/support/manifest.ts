@@ -150,7 +150,7 @@ export function disagreements(manifest: Manifest, found: Uses): string[] {
   check(same(bot_optional, optional), `optional scopes: asked ${sorted(bot_optional)}, used ${sorted(optional)}`)
   check(new Set([...bot, ...bot_optional]).size === bot.length + bot_optional.length, 'a scope stands there twice')
   const commands = features.slash_commands.map((one) => one.command)
-  check(same(commands, found.command ? [DEFAULTS.command] : []), `commands: ${commands}`)
+  check(same(commands, found.command ? [DEFAULTS.command, DEFAULTS.oncallCommand] : []), `commands: ${commands}`)
   const shortcuts = features.shortcuts.map((one) => one.callback_id)
   check(same(shortcuts, found.shortcuts), `shortcuts: asked ${shortcuts}, registered ${found.shortcuts}`)
   const listened = events.map((event) => event.replace(/^message\..*/, 'message'))

@@ -122,7 +122,7 @@ describe('this test can fail', () => {
       for (const shortcut of features.shortcuts) shortcut.name = 'V'.repeat(25)
       for (const command of features.slash_commands) command.command = `/${'v'.repeat(32)}`
     })
-    expect(tooLong(wordy)).toHaveLength(6)
+    expect(tooLong(wordy)).toHaveLength(7)
   })
 })
 

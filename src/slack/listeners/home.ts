@@ -1,6 +1,7 @@
 import type { App } from '@slack/bolt'
 import { unavailability } from '../../usecases/unavailable.ts'
 import { homeFor } from '../../usecases/views/lists.ts'
+import { homeDutyFor } from '../../usecases/views/oncall-home.ts'
 import { failedHome, HOME_ITEMS, homeTab } from '../blocks/screens/home.ts'
 import { SCREEN_ACTION_IDS } from '../blocks/screens/ids.ts'
 import { parseHomeMetadata, parseHomePageValue } from '../blocks/screens/metadata.ts'
@@ -21,13 +22,14 @@ async function publish(surface: Surface, who: Someone, pages: HomePages): Promis
   })
   await surface.client.views.publish({
     user_id: who.actor.id,
-    view: view === null ? failedHome(reader) : homeTab(view.home, reader, view.reach),
+    view: view === null ? failedHome(reader) : homeTab(view.home, reader, view.reach, view.duty),
   })
 }
 
 async function drawn(surface: Surface, who: Someone, pages: HomePages) {
   const home = await homeFor(surface.deps, who.actor, { pages, pageSize: HOME_ITEMS })
-  return { home, reach: await reachOf(surface, who) }
+  const duty = await homeDutyFor(surface.deps, who.actor)
+  return { home, duty, reach: await reachOf(surface, who) }
 }
 
 /** App Home is drawn on demand: nothing of it is kept. */

@@ -1,5 +1,6 @@
 import type { HomeView as HomeTab, KnownBlock } from '@slack/types'
 import type { HomeView, ListPage } from '../../../domain/escalation/views.ts'
+import type { HomeDuty } from '../../../domain/oncall/screens.ts'
 import type { ReachView } from '../../../domain/paging/ways.ts'
 import { catalogueOf } from '../../../i18n/catalogue.ts'
 import { listOf } from '../../../i18n/format.ts'
@@ -10,6 +11,7 @@ import { CALLBACK_IDS, SCREEN_ACTION_IDS } from './ids.ts'
 import { itemBlocks, pageCount } from './lists.ts'
 import { homeMetadata, homePageValue } from './metadata.ts'
 import type { HomePages } from './models.ts'
+import { homeDutyBlocks } from './oncall-gaps.ts'
 import { reachSection } from './ways.ts'
 
 /** Four sections of five items, two blocks each at most, with headings and paging: under the hundred of a view. */
@@ -18,7 +20,12 @@ const TEAMS_SHOWN = 10
 const NAMES_SHOWN = 8
 
 /** App Home. `sections` are those that hold something for this person; each keeps its own page. */
-export function homeTab(view: HomeView, reader: Reader, reach: ReachView | null = null): HomeTab {
+export function homeTab(
+  view: HomeView,
+  reader: Reader,
+  reach: ReachView | null = null,
+  duty: HomeDuty | null = null,
+): HomeTab {
   const { home } = catalogueOf(reader.locale).screens
   if (!view.isSetUp) return setUpHome(reader)
   const pages: Record<string, number> = {}
@@ -26,6 +33,7 @@ export function homeTab(view: HomeView, reader: Reader, reach: ReachView | null 
   return tab(pages, [
     actions(button(SCREEN_ACTION_IDS.homeFile, home.file, 'home', { style: 'primary' })),
     ...onCallBlock(view, reader),
+    ...(duty === null ? [] : homeDutyBlocks(duty, reader)),
     ...(reach === null ? [] : reachSection(reach, reader)),
     ...(view.sections.length === 0 ? [section(home.nothing)] : []),
     ...view.sections.flatMap((one) => [

@@ -1,0 +1,68 @@
+import type { KnownBlock, ModalView } from '@slack/types'
+import type { GapLine, GapsView, HomeDuty } from '../../../domain/oncall/screens.ts'
+import { actions, button, context, dotted, lines, section } from '../kit.ts'
+import { userLine } from '../mrkdwn.ts'
+import type { Reader } from '../reader.ts'
+import { modal } from './inputs.ts'
+import { ONCALL_ACTIONS, ONCALL_CALLBACKS } from './oncall-ids.ts'
+import { gapValue, shiftValue } from './oncall-refs.ts'
+import { dutyText, gapText, spanText, untilText, wordsFor } from './oncall-shared.ts'
+
+const GAPS_SHOWN = 40
+const HOME_GAPS = 5
+
+/** `/oncall gaps`: the next 30 days; leads find [Fix] beside each of theirs. */
+export function gapsModal(view: GapsView, reader: Reader): ModalView {
+  const { gaps, button: label } = wordsFor(reader)
+  const shown = view.gaps.slice(0, GAPS_SHOWN)
+  const rest = view.gaps.length - shown.length
+  return modal({
+    callbackId: ONCALL_CALLBACKS.gaps,
+    title: gaps.title,
+    close: label.close,
+    blocks: [
+      section(shown.length === 0 ? gaps.none : `*${gaps.heading(view.gaps.length)}*`),
+      ...shown.map((gap) => gapBlock(gap, reader)),
+      ...(rest > 0 ? [context(gaps.more(rest))] : []),
+    ],
+  })
+}
+
+/** One gap with its [Fix], for any surface of a lead's. */
+export function gapBlock(gap: GapLine, reader: Reader): KnownBlock {
+  const { button: label } = wordsFor(reader)
+  const text = gapText(gap, reader)
+  const line = gap.schedule === '' ? text : lines(text, userLine(gap.schedule, 60))
+  if (!gap.isLead) return section(line)
+  const aloud = text.replace(/<!date[^|]*\|([^>]*)>/g, '$1')
+  return section(
+    line,
+    button(ONCALL_ACTIONS.fix, label.fix, gapValue(gap), { accessibilityLabel: label.of(label.fix, aloud) }),
+  )
+}
+
+/** Of Home: my next shift, and for leads the first gaps. */
+export function homeDutyBlocks(duty: HomeDuty, reader: Reader): readonly KnownBlock[] {
+  const { home, button: label, gaps } = wordsFor(reader)
+  const { next } = duty
+  const shown = duty.gaps.slice(0, HOME_GAPS)
+  const rest = duty.gaps.length - shown.length
+  const text =
+    next === null
+      ? home.noNext
+      : lines(
+          next.isAhead ? home.next(spanText(next, reader)) : home.now(untilText(next.end, reader, duty.asOf)),
+          dotted(dutyText(next, reader)),
+        )
+  return [
+    next === null ? section(text) : section(text, button(ONCALL_ACTIONS.findCover, label.findCover, shiftValue(next))),
+    ...(shown.length === 0 ? [] : [section(`*${gaps.heading(duty.gaps.length)}*`)]),
+    ...shown.map((gap) => gapBlock(gap, reader)),
+    ...(rest > 0 ? [context(home.moreGaps(rest))] : []),
+    actions(
+      button(ONCALL_ACTIONS.openTeam, label.twoWeeks, 'home'),
+      button(ONCALL_ACTIONS.openMe, label.myShifts, 'home'),
+      ...(rest > 0 ? [button(ONCALL_ACTIONS.openGaps, label.gaps, 'home')] : []),
+    ),
+  ]
+}

@@ -1,0 +1,79 @@
+import type { KnownBlock, ModalView } from '@slack/types'
+import type { MeView, MyShift } from '../../../domain/oncall/screens.ts'
+import { actions, button, context, divider, dotted, header, lines, section } from '../kit.ts'
+import type { Reader } from '../reader.ts'
+import { modal } from './inputs.ts'
+import { ONCALL_ACTIONS, ONCALL_CALLBACKS } from './oncall-ids.ts'
+import { shiftValue } from './oncall-refs.ts'
+import { dateText, dutyText, paragraphs, spanText, wordsFor } from './oncall-shared.ts'
+
+const SHIFTS_SHOWN = 60
+const KEPT_SHOWN = 30
+
+/** `/oncall me`: my shifts, the days that I keep, and what I bore. */
+export function meModal(view: MeView, reader: Reader): ModalView {
+  const { me, button: label } = wordsFor(reader)
+  const shown = view.shifts.slice(0, SHIFTS_SHOWN)
+  const rest = view.shifts.length - shown.length
+  return modal({
+    callbackId: ONCALL_CALLBACKS.me,
+    title: me.title,
+    close: label.close,
+    blocks: [
+      header(me.ahead),
+      ...(shown.length === 0 ? [section(me.none)] : shown.map((one) => shiftBlock(one, reader))),
+      ...(rest > 0 ? [context(me.more(rest))] : []),
+      divider(),
+      ...keptBlocks(view, reader),
+      divider(),
+      section(lines(`*${me.ledger}*`, ledgerText(view.ledger, reader))),
+      actions(button(ONCALL_ACTIONS.openHolidays, label.holidays, 'me')),
+    ],
+  })
+}
+
+function shiftBlock(shift: MyShift, reader: Reader): KnownBlock {
+  const { me, button: label } = wordsFor(reader)
+  const when = spanText(shift, reader)
+  const confirmed = shift.isConfirmed ? me.confirmed : me.notConfirmed
+  const state = shift.isAhead ? confirmed : me.begun
+  const text = lines(`*${when}*`, dotted(dutyText(shift, reader), shift.isSwapped ? me.covering : null, state))
+  const plain = spanText(shift, reader).replace(/<!date[^|]*\|([^>]*)>/g, '$1')
+  return section(
+    text,
+    button(ONCALL_ACTIONS.findCover, label.findCover, shiftValue(shift), {
+      accessibilityLabel: label.of(label.findCover, plain),
+    }),
+  )
+}
+
+function keptBlocks(view: MeView, reader: Reader): readonly KnownBlock[] {
+  const { me } = wordsFor(reader)
+  const rows = view.kept.slice(0, KEPT_SHOWN).map(({ from, to, tradedHolidayOn }) => {
+    const days = from === to ? dateText(from, reader) : `${dateText(from, reader)}–${dateText(to, reader)}`
+    return dotted(days, tradedHolidayOn === null ? null : me.traded(dateText(tradedHolidayOn, reader)))
+  })
+  const rest = view.kept.length - rows.length
+  return [
+    ...paragraphs([
+      `*${me.kept}*`,
+      ...(rows.length === 0 ? [me.noneKept] : rows),
+      ...(rest > 0 ? [me.more(rest)] : []),
+      ...(view.keptLeft === null ? [] : [me.left(view.keptLeft.left, view.keptLeft.of)]),
+    ]),
+  ]
+}
+
+function ledgerText(ledger: MeView['ledger'], reader: Reader): string {
+  const { me } = wordsFor(reader)
+  const hours = (value: number) => String(Math.round(value))
+  return lines(
+    me.hours(hours(ledger.hours)),
+    dotted(
+      me.weekday(hours(ledger.weekdayHours)),
+      me.weekend(hours(ledger.weekendHours)),
+      me.holiday(hours(ledger.holidayHours)),
+      me.night(hours(ledger.nightHours)),
+    ),
+  )
+}

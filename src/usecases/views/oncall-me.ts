@@ -1,0 +1,110 @@
+import type { Queryable } from '../../db/client.ts'
+import { keptBy } from '../../db/stores/days-kept.ts'
+import { confirmationsBetween } from '../../db/stores/exchanges-of-duty.ts'
+import { recordBetween } from '../../db/stores/oncall/record.ts'
+import type { PersonActor } from '../../domain/actor.ts'
+import { onCallBetween, shiftsBetween } from '../../domain/oncall/between.ts'
+import { type Kept, listDays } from '../../domain/oncall/keeping.ts'
+import { ledgerOf } from '../../domain/oncall/ledger.ts'
+import { membersOf } from '../../domain/oncall/members.ts'
+import { rotationsOf } from '../../domain/oncall/prepare.ts'
+import type { MeView, MyShift } from '../../domain/oncall/screens.ts'
+import type { Deps } from '../deps.ts'
+import type { LoadedSchedule } from '../oncall/load-schedules.ts'
+import { localDayOf } from '../oncall/local-day.ts'
+import { reachOf } from './oncall-reach.ts'
+
+const DAY_MS = 24 * 60 * 60_000
+const AHEAD_DAYS = 60
+const BACK_DAYS = 90
+
+/** `/oncall me`: what comes, what is kept, and what was borne. */
+export async function meFor(deps: Deps, actor: PersonActor): Promise<MeView> {
+  const now = deps.clock.now()
+  return deps.db.read(async (q) => {
+    const reach = await reachOf(q, deps.settings(), actor, now)
+    const kept = (await keptBy(q, actor.id)).map(({ fromOn: from, toOn: to, tradedHolidayOn }) => ({
+      from,
+      to,
+      tradedHolidayOn,
+    }))
+    const mine = reach.all.filter(({ rules }) => membersOf(rules, localDayOf(now, rules.zone)).includes(actor.id))
+    const own = mine[0] ?? reach.schedules[0]
+    const today = own === undefined ? '' : localDayOf(now, own.rules.zone)
+    return {
+      shifts: await myShifts(q, reach.all, actor.id, now),
+      kept: kept.filter((one) => one.to >= today),
+      keptLeft:
+        own === undefined || mine.length === 0 ? null : leftOf(kept, own.rules.keptDaysAYear, today.slice(0, 4)),
+      ledger: await ledgerFor(q, reach.all, actor.id, now),
+      isOfTeam: reach.teams.length > 0,
+      asOf: now,
+    }
+  })
+}
+
+function leftOf(kept: readonly Kept[], of: number, year: string): { readonly left: number; readonly of: number } {
+  const used = kept.filter((one) => one.tradedHolidayOn === null).flatMap(listDays)
+  return { of, left: Math.max(0, of - used.filter((day) => day.startsWith(year)).length) }
+}
+
+/** Everything that somebody is on call for in the next 60 days, with the shift of the rotation that it belongs to. */
+export async function myShifts(
+  q: Queryable,
+  all: readonly LoadedSchedule[],
+  person: string,
+  now: Date,
+): Promise<readonly MyShift[]> {
+  const to = new Date(now.getTime() + AHEAD_DAYS * DAY_MS)
+  const found: MyShift[] = []
+  for (const { id, name, prepared } of all) {
+    const confirmed = await confirmationsBetween(q, id, new Date(now.getTime() - AHEAD_DAYS * DAY_MS), to)
+    for (const rotation of rotationsOf(prepared)) {
+      for (const shift of shiftsBetween(prepared, rotation, now, to)) {
+        const served = shift.served.flatMap((part) => onCallBetween(prepared, rotation, part.start, part.end))
+        if (!served.some((one) => one.people.includes(person) && one.end > now)) continue
+        const { start, end, layer } = shift
+        found.push({
+          ...{ scheduleId: id, schedule: name, rotation, layer, start, end },
+          isConfirmed: confirmed.some(
+            (one) =>
+              one.userId === person &&
+              one.rotation === rotation &&
+              one.layer === layer &&
+              one.shiftStart.getTime() === start.getTime(),
+          ),
+          isSwapped: shift.swap !== null || shift.holder !== person,
+          isAhead: start > now,
+        })
+      }
+    }
+  }
+  return found.toSorted((a, b) => a.start.getTime() - b.start.getTime())
+}
+
+async function ledgerFor(
+  q: Queryable,
+  all: readonly LoadedSchedule[],
+  person: string,
+  now: Date,
+): Promise<MeView['ledger']> {
+  const from = new Date(now.getTime() - BACK_DAYS * DAY_MS)
+  const sum = { hours: 0, weekdayHours: 0, weekendHours: 0, holidayHours: 0, nightHours: 0, stretches: 0 }
+  for (const { id, prepared } of all) {
+    const rows = await recordBetween(q, id, from, now)
+    const recorded = rows.map(({ rotation, people, startAt, endAt }) => ({
+      ...{ rotation, people, start: startAt },
+      end: endAt !== null && endAt < now ? endAt : now,
+    }))
+    const { zone, holidays } = prepared.snapshot
+    const own = ledgerOf(recorded, { zone, holidays, from, to: now }).find((one) => one.person === person)
+    if (own === undefined) continue
+    sum.hours += own.hours
+    sum.weekdayHours += own.weekdayHours
+    sum.weekendHours += own.weekendHours
+    sum.holidayHours += own.holidayHours
+    sum.nightHours += own.nightHours
+    sum.stretches += own.stretches
+  }
+  return sum
+}

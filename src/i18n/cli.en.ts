@@ -173,7 +173,7 @@ export const cli = {
   audit: {
     about: 'check every open escalation: is anything late, lost or forgotten? Changes nothing',
     json: 'as JSON, for a script',
-    sound: 'Everything that is open is in order.',
+    sound: 'Everything that is open is in order, and every schedule is watched.',
     found: (f: { readonly count: string }) => `Found ${f.count}. A running Vigía mends what it can each minute.`,
     codes: {
       timer_late: 'due for more than two minutes, and not done',
@@ -185,6 +185,10 @@ export const cli = {
       page_lost: 'a page is lost',
       step_without_page: 'nobody was paged though it was time',
       handover_without_notice: 'nobody was asked to accept the handover',
+    },
+    dutyCodes: {
+      duty_late: 'a post, a handoff or a search of a schedule is due for more than two minutes, and not done',
+      schedule_asleep: 'nothing watches for the next change of who is on call',
     },
   },
   oncall: {

@@ -182,6 +182,11 @@ export const cli: CliWords = {
       step_without_page: 'no se alertó a nadie cuando tocaba',
       handover_without_notice: 'a nadie se le pidió aceptar el traspaso',
     },
+    dutyCodes: {
+      duty_late:
+        'una publicación, un relevo o una búsqueda de un calendario de guardia venció hace más de dos minutos y no está hecho',
+      schedule_asleep: 'nada vigila el próximo cambio de quién está de guardia',
+    },
   },
   oncall: {
     about:

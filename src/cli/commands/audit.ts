@@ -10,22 +10,28 @@ export async function audit(terminal: Terminal, options: { readonly isJson: bool
   const { words, language } = terminal
   const found = await withRecords(terminal, (deps) => findTrouble(deps))
   if (found === null) return EXIT.problems
-  const sorted = found.toSorted((a, b) => a.escalationId - b.escalationId)
+  const sorted = found.findings.toSorted((a, b) => a.escalationId - b.escalationId)
+  const { duties } = found
+  const total = sorted.length + duties.length
   if (options.isJson) {
     terminal.out(
       jsonOf({
-        findings: sorted.map(({ code, escalationId, subject }) => ({ number: escNumber(escalationId), code, subject })),
+        findings: [
+          ...sorted.map(({ code, escalationId, subject }) => ({ number: escNumber(escalationId), code, subject })),
+          ...duties.map(({ code, subject }) => ({ number: null, code, subject })),
+        ],
       }),
     )
-  } else if (sorted.length === 0) {
+  } else if (total === 0) {
     terminal.out(words.audit.sound)
   } else {
-    const lines = sorted.map(
-      ({ code, escalationId, subject }) => `${escNumber(escalationId)}  ${words.audit.codes[code]} (${subject})`,
-    )
-    terminal.out(
-      [...lines, '', words.audit.found({ count: counted(language, sorted.length, words.problems) })].join('\n'),
-    )
+    const lines = [
+      ...sorted.map(
+        ({ code, escalationId, subject }) => `${escNumber(escalationId)}  ${words.audit.codes[code]} (${subject})`,
+      ),
+      ...duties.map(({ code, subject }) => `${words.audit.dutyCodes[code]} (${subject})`),
+    ]
+    terminal.out([...lines, '', words.audit.found({ count: counted(language, total, words.problems) })].join('\n'))
   }
-  return sorted.length === 0 ? EXIT.ok : EXIT.problems
+  return total === 0 ? EXIT.ok : EXIT.problems
 }

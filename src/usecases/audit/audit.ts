@@ -5,12 +5,14 @@ import { say } from '../../outbox/say.ts'
 import type { Deps } from '../deps.ts'
 import { notBeforeFor } from '../quiet-hours.ts'
 import { teamOf } from '../team.ts'
+import { auditDuties, type DutyFinding, findDutyTrouble } from './duties.ts'
 import type { Finding, Found, Scope } from './finding.ts'
 import { handoversWithoutNotice, lostPages, parkedPages, stepsWithoutPage } from './pages.ts'
 import { clocksWithoutTimer, lateTimers, runsWithoutTimer } from './timers.ts'
 
 export interface AuditReport {
   readonly findings: readonly (Finding & { readonly isRepaired: boolean })[]
+  readonly duties: readonly (DutyFinding & { readonly isRepaired: boolean })[]
   /** Everything is as it should be by now: what was wrong has been mended. */
   readonly isSound: boolean
 }
@@ -26,11 +28,14 @@ const CHECKS: readonly ((q: Queryable, scope: Scope) => Promise<readonly Found[]
   handoversWithoutNotice,
 ]
 
-/** Looks at every open escalation, however old, and changes nothing. */
-export async function findTrouble(deps: Deps): Promise<readonly Finding[]> {
+/** Looks at every open escalation, however old, and at every schedule, and changes nothing. */
+export async function findTrouble(
+  deps: Deps,
+): Promise<{ readonly findings: readonly Finding[]; readonly duties: readonly DutyFinding[] }> {
   const now = deps.clock.now()
   const found = await Promise.all(CHECKS.map((check) => deps.db.read((q) => check(q, { now, escalationId: null }))))
-  return found.flat().map(({ code, escalationId, subject }) => ({ code, escalationId, subject }))
+  const findings = found.flat().map(({ code, escalationId, subject }) => ({ code, escalationId, subject }))
+  return { findings, duties: await deps.db.read((q) => findDutyTrouble(q, now)) }
 }
 
 /**
@@ -49,7 +54,9 @@ export async function audit(deps: Deps, options: { readonly since: Date }): Prom
   for (const { code, escalationId, subject, isRepaired } of findings) {
     deps.log.warn('audit_finding', { code, escalation: escalationId, subject, isRepaired })
   }
-  return { findings, isSound: findings.every((one) => one.isRepaired) }
+  const duties = await auditDuties(deps)
+  for (const { code, subject, isRepaired } of duties) deps.log.warn('audit_finding', { code, subject, isRepaired })
+  return { findings, duties, isSound: [...findings, ...duties].every((one) => one.isRepaired) }
 }
 
 /** Looks again with the escalation locked, since what was under way may have ended: mends and tells in one transaction. */

@@ -51,6 +51,14 @@ const told = async () =>
       where intent -> 'notice' ->> 'code' = 'audit' order by id`)
   ).map((row) => `${row.finding} → ${row.to}`)
 
+/** A living schedule whose next boundary was forgotten. */
+const scheduleAsleep = async () => {
+  const [row] = await ask(sql`
+    insert into schedules (team_id, name, rules, revision, recorded_until, updated_at)
+    values ('policy', 'core', '{}', 1, ${since.toISOString()}::timestamptz, ${since.toISOString()}::timestamptz) returning id`)
+  return Number(row?.id)
+}
+
 describe('ONCALL 28: the auditor', () => {
   test('finds nothing where nothing is wrong: filed, paged, late, claimed, resolved', async () => {
     await fileOne(world)
@@ -83,7 +91,7 @@ describe('ONCALL 28: the auditor', () => {
     const id = await fileOne(world)
     const before = (await pages(world, id)).length
     await break_(sql`delete from timers where key = ${`paging:${id}`}`)
-    expect(await findTrouble(world.deps)).toMatchObject([{ code: 'run_without_timer', escalationId: id }])
+    expect((await findTrouble(world.deps)).findings).toMatchObject([{ code: 'run_without_timer', escalationId: id }])
     expect(await look()).toMatchObject([{ code: 'run_without_timer', escalationId: id, isRepaired: true }])
     expect(await told()).toEqual([`run_without_timer → ${lead.id}`])
     world.clock.advance(5)
@@ -219,6 +227,37 @@ describe('ONCALL 28: the auditor', () => {
     expect(await told()).toEqual([`timer_late → ${lead.id}`])
   })
 
+  test('a schedule that nothing watches is woken, once, and no person is troubled', async () => {
+    const id = await scheduleAsleep()
+    expect(await findTrouble(world.deps)).toEqual({
+      findings: [],
+      duties: [{ code: 'schedule_asleep', subject: 'schedule:core' }],
+    })
+    const reports = [await audit(world.deps, { since }), await audit(world.deps, { since })]
+    expect(reports.map(({ duties, isSound }) => ({ duties, isSound }))).toEqual([
+      { duties: [{ code: 'schedule_asleep', subject: 'schedule:core', isRepaired: true }], isSound: true },
+      { duties: [], isSound: true },
+    ])
+    expect(await ask(sql`select facts from duty_timers where kind = 'boundary' and done_at is null`)).toEqual([
+      { facts: { scheduleId: id } },
+    ])
+    expect(await told()).toEqual([])
+  })
+
+  test('a post, a handoff or a search that isn’t done after two ticks silences the heartbeat until it is', async () => {
+    const now = world.clock.now().toISOString()
+    await break_(sql`insert into duty_timers (key, kind, due_at) values ('post', 'weekend_post', ${now}::timestamptz)`)
+    world.clock.advance(2)
+    expect((await audit(world.deps, { since })).isSound).toBe(true)
+    world.clock.advance(1)
+    expect(await audit(world.deps, { since })).toMatchObject({
+      duties: [{ code: 'duty_late', isRepaired: false }],
+      isSound: false,
+    })
+    await break_(sql`update duty_timers set done_at = ${now}::timestamptz`)
+    expect((await audit(world.deps, { since })).isSound).toBe(true)
+  })
+
   test('two auditors at once mend a thing once', async () => {
     const id = await fileOne(world)
     const [first] = await pages(world, id)
@@ -240,7 +279,7 @@ describe('ONCALL 28: the heartbeat', () => {
         pings += 1
       },
     }
-    const job = auditJob({ audit: async () => ({ findings: [], isSound }), heartbeat, log: quietLog })
+    const job = auditJob({ audit: async () => ({ findings: [], duties: [], isSound }), heartbeat, log: quietLog })
     await job.run()
     return pings
   }
@@ -266,7 +305,7 @@ describe('ONCALL 28: the heartbeat', () => {
 
   test('a service that does not answer stops nothing', async () => {
     const job = auditJob({
-      audit: async () => ({ findings: [], isSound: true }),
+      audit: async () => ({ findings: [], duties: [], isSound: true }),
       heartbeat: { ping: () => Promise.reject(new Error('refused')) },
       log: quietLog,
     })

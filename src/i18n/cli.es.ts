@@ -169,7 +169,7 @@ export const cli: CliWords = {
   audit: {
     about: 'revisar todo lo abierto: ¿hay algo con retraso, perdido u olvidado? No cambia nada',
     json: 'como JSON, para un programa',
-    sound: 'Todo lo que está abierto está en orden.',
+    sound: 'Todo lo que está abierto está en orden, y cada calendario de guardia está vigilado.',
     found: (f) => `Hay ${f.count}. Vigía, en marcha, corrige lo que puede cada minuto.`,
     codes: {
       timer_late: 'venció hace más de dos minutos y no se hizo',

@@ -10,7 +10,7 @@ import { problemLine } from './i18n/cli.ts'
 import { type PlaygroundRun, startPlaygroundRun } from './playground-run.ts'
 import type { Log, Wake } from './ports.ts'
 import { parseSettings } from './settings/parse.ts'
-import { playgroundSettings } from './settings/playground.ts'
+import { playgroundWithSchedule } from './settings/playground-schedule.ts'
 import type { Settings } from './settings/types.ts'
 import { unsetSettings } from './settings/unset.ts'
 import { machineClock, movedClock } from './system/clock.ts'
@@ -57,7 +57,9 @@ function configOrRefuse(): Config {
 }
 
 async function settingsFor(config: Config): Promise<Settings> {
-  if (config.settingsFile === null) return config.slack.kind === 'playground' ? playgroundSettings : unsetSettings
+  if (config.settingsFile === null) {
+    return config.slack.kind === 'playground' ? playgroundWithSchedule(machineClock.now()) : unsetSettings
+  }
   const text = await readFile(config.settingsFile, 'utf8').catch((error: Error) => {
     throw new Refused(`VIGIA_SETTINGS names a file that can't be read: ${error.message}`)
   })

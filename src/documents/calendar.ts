@@ -33,8 +33,9 @@ function addEvent(calendar: ReturnType<typeof ical>, event: CalendarEvent, local
   const { uid, sequence, zone, isCancelled, why, changedAt } = event
   const start = zoned(event.start, zone)
   const end = zoned(event.end, zone)
-  // A wall clock that comes twice means its first time: the second is said in UTC, at both ends, as the standard wants it.
-  const isPlain = isFirst(start) && isFirst(end)
+  // A wall clock that comes twice: the standard says the first is meant, programs differ. It is said in UTC, as is the other
+  // end, which has to be of the same form.
+  const isPlain = isOnce(start) && isOnce(end)
   const title = titleOf(event, locale)
   calendar.createEvent({
     id: uid,
@@ -64,8 +65,12 @@ function zoned(at: Date, zone: string): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone)
 }
 
-function isFirst(at: Temporal.ZonedDateTime): boolean {
-  return at.toPlainDateTime().toZonedDateTime(at.timeZoneId, { disambiguation: 'earlier' }).equals(at)
+function isOnce(at: Temporal.ZonedDateTime): boolean {
+  const wall = at.toPlainDateTime()
+  const [first, second] = (['earlier', 'later'] as const).map((disambiguation) =>
+    wall.toZonedDateTime(at.timeZoneId, { disambiguation }),
+  )
+  return first !== undefined && second !== undefined && first.equals(second)
 }
 
 /** Events may begin before the calendar's span and end behind it. */

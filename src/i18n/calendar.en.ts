@@ -21,6 +21,15 @@ export const calendar = {
   cancelled: (title: string) => `Cancelled: ${title}`,
   /** Where Slack hasn't told us somebody's name. */
   somebody: 'Somebody',
+  month: {
+    title: (team: string, schedule: string, month: string) => `${team} · ${schedule} · ${month}`,
+    zone: (zone: string) => `Times are ${zone}.`,
+    weekend: 'weekend',
+    gap: 'nobody',
+    /** Somebody who was on call when the day began. */
+    goesOn: 'goes on',
+    more: (count: number) => `+${count} more`,
+  },
 }
 
 export type CalendarWords = typeof calendar

@@ -10,4 +10,12 @@ export const calendar: CalendarWords = {
   shiftOf: (person, { schedule, rotation, kind }) => `${person}: ${schedule}, ${rotation}${kindOf(kind)}`,
   cancelled: (title) => `Cancelado: ${title}`,
   somebody: 'Alguien',
+  month: {
+    title: (team, schedule, month) => `${team} · ${schedule} · ${month}`,
+    zone: (zone) => `Horas de ${zone}.`,
+    weekend: 'fin de semana',
+    gap: 'nadie',
+    goesOn: 'sigue',
+    more: (count) => `${count} más`,
+  },
 }

@@ -43,6 +43,7 @@ export const oncallScreens = {
     until: (role: string, who: string, until: string) => `*${role}*: ${who} until ${until}`,
     always: (role: string, who: string) => `*${role}*: ${who}`,
     next: (who: string, at: string) => `next ${who}, ${at}`,
+    nextAtOnce: (who: string) => `then ${who}`,
     gaps: (count: number) => (count === 1 ? '⚠ 1 gap in the next 30 days' : `⚠ ${count} gaps in the next 30 days`),
     noSchedule: (team: string) => `*${team}*: no schedule yet; everybody named for the team is on call`,
     noTeam: 'You are on no team with an on-call schedule. Ask a lead of the team to add you.',
@@ -160,7 +161,6 @@ export const oncallScreens = {
     heading: 'On call',
     next: (when: string) => `Your next shift: ${when}`,
     now: (until: string) => `You are on call until ${until}`,
-    noNext: 'No shift of yours in the next 60 days.',
     moreGaps: (count: number) => `… and ${count} more`,
   },
   unknown: (command: string) =>

@@ -41,6 +41,7 @@ export const oncallScreens: OncallScreens = {
     until: (role, who, until) => `*${role}*: ${who} hasta ${until}`,
     always: (role, who) => `*${role}*: ${who}`,
     next: (who, at) => `luego ${who}, ${at}`,
+    nextAtOnce: (who) => `luego ${who}`,
     gaps: (count) => (count === 1 ? '⚠ 1 hueco en los próximos 30 días' : `⚠ ${count} huecos en los próximos 30 días`),
     noSchedule: (team) => `*${team}*: todavía sin calendario; está de guardia todo el equipo`,
     noTeam: 'No estás en ningún equipo con calendario de guardia. Pide a una persona líder que te incluya.',
@@ -153,7 +154,6 @@ export const oncallScreens: OncallScreens = {
     heading: 'De guardia',
     next: (when) => `Tu próximo turno: ${when}`,
     now: (until) => `Estás de guardia hasta ${until}`,
-    noNext: 'No tienes turnos en los próximos 60 días.',
     moreGaps: (count) => `… y ${count} más`,
   },
   unknown: (command) =>

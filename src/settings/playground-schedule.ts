@@ -1,5 +1,7 @@
 import { prepareSchedule } from '../domain/oncall/prepare.ts'
+import type { Holiday } from '../domain/oncall/schedule.ts'
 import { whoIsOnCall } from '../domain/oncall/who-is-on-call.ts'
+import { holidaysAround } from './holidays.ts'
 import { playgroundSettings } from './playground.ts'
 import { readSchedules } from './schedules/parse.ts'
 import { scheduleEntry } from './schedules/schema.ts'
@@ -52,15 +54,18 @@ function core(first: number): ScheduleSettings {
   return schedule
 }
 
-/** Who is on call as primary at an instant; holidays aside, which follow a line of their own. */
-function primaryAt({ rules }: ScheduleSettings, at: Date): string | undefined {
+/** Who is on call as primary at an instant. Holidays count: those treated as weekends take turns of the weekend's line. */
+function primaryAt({ rules }: ScheduleSettings, holidays: readonly Holiday[], at: Date): string | undefined {
   const nothing = { overrides: [], swaps: [], keptDays: [], deactivations: [], checkpoints: [] }
-  return whoIsOnCall(prepareSchedule(snapshotOf({ rules, holidays: [], ...nothing })), 'primary', at).people[0]
+  return whoIsOnCall(prepareSchedule(snapshotOf({ rules, holidays, ...nothing })), 'primary', at).people[0]
 }
 
 /** The playground with a schedule in which Specialist A is on call at `now` (SCREENS 12). */
 export function playgroundWithSchedule(now: Date): Settings {
   const all = PEOPLE.map((_, first) => core(first))
-  const schedule = all.find((one) => primaryAt(one, now) === A) ?? core(0)
+  const year = now.getUTCFullYear()
+  const [from, to] = [new Date(Date.UTC(year, 0, 1)), new Date(Date.UTC(year + 1, 0, 1))]
+  const holidays = holidaysAround(core(0).rules, from, to)
+  const schedule = all.find((one) => primaryAt(one, holidays, now) === A) ?? core(0)
   return { ...playgroundSettings, schedules: [schedule] }
 }

@@ -63,13 +63,17 @@ function partsOf(
   const there = all.filter((one) => one.start < day.endsAt && one.end > day.startsAt)
   const begun = there.filter((one) => one.start > day.startsAt)
   const shown = begun.length > 0 && !day.isFirst ? begun : there
-  return shown
-    .filter((one) => !SILENT.includes(one.why))
-    .map(({ start, people, why, layer }) => ({
-      rotation,
-      from: start > day.startsAt ? start : null,
-      people,
-      why,
-      layer,
-    }))
+  return (
+    shown
+      .filter((one) => !SILENT.includes(one.why))
+      // Who simply goes on, by another rule, isn't handed anything.
+      .filter((one, index, all) => index === 0 || all[index - 1]?.people.join() !== one.people.join())
+      .map(({ start, people, why, layer }) => ({
+        rotation,
+        from: start > day.startsAt ? start : null,
+        people,
+        why,
+        layer,
+      }))
+  )
 }

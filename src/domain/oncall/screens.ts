@@ -88,7 +88,9 @@ export interface MyShift extends Span {
   readonly layer: LayerName
   readonly isConfirmed: boolean
   readonly isSwapped: boolean
-  /** Cover may still be sought. */
+  /** What of it is still one's own: somebody else may have the rest. */
+  readonly own: Span
+  /** One's own part is yet to begin. */
   readonly isAhead: boolean
 }
 

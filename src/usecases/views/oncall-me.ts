@@ -62,7 +62,10 @@ export async function myShifts(
     for (const rotation of rotationsOf(prepared)) {
       for (const shift of shiftsBetween(prepared, rotation, now, to)) {
         const served = shift.served.flatMap((part) => onCallBetween(prepared, rotation, part.start, part.end))
-        if (!served.some((one) => one.people.includes(person) && one.end > now)) continue
+        const mine = served.filter((one) => one.people.includes(person) && one.end > now)
+        const from = mine[0]?.start
+        const until = mine.at(-1)?.end
+        if (from === undefined || until === undefined) continue
         const { start, end, layer } = shift
         found.push({
           ...{ scheduleId: id, schedule: name, rotation, layer, start, end },
@@ -74,7 +77,8 @@ export async function myShifts(
               one.shiftStart.getTime() === start.getTime(),
           ),
           isSwapped: shift.swap !== null || shift.holder !== person,
-          isAhead: start > now,
+          own: { start: from, end: until },
+          isAhead: from > now,
         })
       }
     }

@@ -1,6 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import type { GapLine, GapsView, HomeDuty } from '../../../domain/oncall/screens.ts'
-import { actions, button, context, dotted, lines, section } from '../kit.ts'
+import { actions, button, context, lines, section } from '../kit.ts'
 import { userLine } from '../mrkdwn.ts'
 import type { Reader } from '../reader.ts'
 import { modal } from './inputs.ts'
@@ -47,21 +47,26 @@ export function homeDutyBlocks(duty: HomeDuty, reader: Reader): readonly KnownBl
   const { next } = duty
   const shown = duty.gaps.slice(0, HOME_GAPS)
   const rest = duty.gaps.length - shown.length
-  const text =
-    next === null
-      ? home.noNext
-      : lines(
-          next.isAhead ? home.next(spanText(next, reader)) : home.now(untilText(next.end, reader, duty.asOf)),
-          dotted(dutyText(next, reader)),
-        )
   return [
-    next === null ? section(text) : section(text, button(ONCALL_ACTIONS.findCover, label.findCover, shiftValue(next))),
+    ...(next === null
+      ? []
+      : [
+          section(
+            lines(
+              next.isAhead
+                ? home.next(spanText(next.own, reader))
+                : home.now(untilText(next.own.end, reader, duty.asOf)),
+              dutyText(next, reader),
+            ),
+            button(ONCALL_ACTIONS.findCover, label.findCover, shiftValue(next)),
+          ),
+        ]),
     ...(shown.length === 0 ? [] : [section(`*${gaps.heading(duty.gaps.length)}*`)]),
     ...shown.map((gap) => gapBlock(gap, reader)),
     ...(rest > 0 ? [context(home.moreGaps(rest))] : []),
     actions(
       button(ONCALL_ACTIONS.openTeam, label.twoWeeks, 'home'),
-      button(ONCALL_ACTIONS.openMe, label.myShifts, 'home'),
+      ...(next === null ? [] : [button(ONCALL_ACTIONS.openMe, label.myShifts, 'home')]),
       ...(rest > 0 ? [button(ONCALL_ACTIONS.openGaps, label.gaps, 'home')] : []),
     ),
   ]

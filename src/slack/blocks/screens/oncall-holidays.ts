@@ -1,7 +1,6 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types'
 import type { HolidayTreatment } from '../../../domain/oncall/schedule.ts'
 import type { HolidayLine, HolidayPreview, HolidaysView } from '../../../domain/oncall/screens.ts'
-import { listOf } from '../../../i18n/format.ts'
 import { actions, button, context, dotted, header, plainText, section } from '../kit.ts'
 import { harmlessLine, nameOf, userLine } from '../mrkdwn.ts'
 import type { Reader } from '../reader.ts'
@@ -112,9 +111,8 @@ function dayField(field: string, label: string): InputBlock {
 export function holidayPreviewModal(wish: HolidayWish, preview: HolidayPreview, reader: Reader): ModalView {
   const { holidays, button: label } = wordsFor(reader)
   const spans = (all: readonly { readonly start: Date; readonly end: Date }[]) =>
-    listOf(
-      [...all.slice(0, 3).map((one) => spanText(one, reader)), ...(all.length > 3 ? [`+${all.length - 3}`] : [])],
-      reader.locale,
+    [...all.slice(0, 3).map((one) => spanText(one, reader)), ...(all.length > 3 ? [`+${all.length - 3}`] : [])].join(
+      '; ',
     )
   const moved = preview.moved
     .slice(0, 20)

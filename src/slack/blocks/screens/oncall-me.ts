@@ -9,6 +9,8 @@ import { dateText, dutyText, paragraphs, spanText, wordsFor } from './oncall-sha
 
 const SHIFTS_SHOWN = 60
 const KEPT_SHOWN = 30
+/** Nobody is asked to confirm earlier. */
+const ASKED_MS = 7 * 24 * 60 * 60_000
 
 /** `/oncall me`: my shifts, the days that I keep, and what I bore. */
 export function meModal(view: MeView, reader: Reader): ModalView {
@@ -21,7 +23,7 @@ export function meModal(view: MeView, reader: Reader): ModalView {
     close: label.close,
     blocks: [
       header(me.ahead),
-      ...(shown.length === 0 ? [section(me.none)] : shown.map((one) => shiftBlock(one, reader))),
+      ...(shown.length === 0 ? [section(me.none)] : shown.map((one) => shiftBlock(one, reader, view.asOf))),
       ...(rest > 0 ? [context(me.more(rest))] : []),
       divider(),
       ...keptBlocks(view, reader),
@@ -32,13 +34,14 @@ export function meModal(view: MeView, reader: Reader): ModalView {
   })
 }
 
-function shiftBlock(shift: MyShift, reader: Reader): KnownBlock {
+function shiftBlock(shift: MyShift, reader: Reader, asOf: Date): KnownBlock {
   const { me, button: label } = wordsFor(reader)
-  const when = spanText(shift, reader)
-  const confirmed = shift.isConfirmed ? me.confirmed : me.notConfirmed
+  const when = spanText(shift.own, reader)
+  const isSoon = shift.start.getTime() - asOf.getTime() < ASKED_MS
+  const confirmed = shift.isConfirmed ? me.confirmed : isSoon ? me.notConfirmed : null
   const state = shift.isAhead ? confirmed : me.begun
   const text = lines(`*${when}*`, dotted(dutyText(shift, reader), shift.isSwapped ? me.covering : null, state))
-  const plain = spanText(shift, reader).replace(/<!date[^|]*\|([^>]*)>/g, '$1')
+  const plain = spanText(shift.own, reader).replace(/<!date[^|]*\|([^>]*)>/g, '$1')
   return section(
     text,
     button(ONCALL_ACTIONS.findCover, label.findCover, shiftValue(shift), {

@@ -9,6 +9,7 @@ import { momentText, peopleText, roleText, untilText, wordsFor } from './oncall-
 
 /** All text of a message together: Slack refuses much more. */
 const BUDGET = 7_500
+const SECTION = 3_000
 const ROTATIONS_SHOWN = 8
 const UNPLANNED: readonly string[] = ['no_layer', 'no_rotation', 'outside_hours']
 
@@ -19,7 +20,7 @@ export function nowAnswer(view: NowView, reader: Reader): MessageContent {
   const all = view.teams.flatMap((team) => sectionsOf(team, reader, view.asOf))
   let used = 0
   const shown = all.filter((text) => {
-    used += [...text].length
+    used += Math.min([...text].length, SECTION)
     return used <= BUDGET
   })
   const rest = all.length - shown.length
@@ -64,18 +65,21 @@ function scheduleText(schedule: ScheduleNow, team: string, reader: Reader, asOf:
 function rotationText(one: RotationNow, reader: Reader, asOf: Date): string {
   const { now, nobody } = wordsFor(reader)
   const role = roleText(one.rotation, reader)
-  const next =
-    one.next === null
-      ? null
-      : now.next(
-          one.next.people.length === 0 ? nobody : peopleText(one.next.people.map(awake), reader),
-          momentText(one.next.at, reader),
-        )
+  const next = nextText(one, reader)
   const why = whyOf(one.why, reader.locale)
   if (one.people.length === 0 && UNPLANNED.includes(one.why)) return dotted(now.always(role, why), next)
   const who = one.people.length === 0 ? nobody : peopleText(one.people, reader)
   const first = one.until === null ? now.always(role, who) : now.until(role, who, untilText(one.until, reader, asOf))
   return dotted(first, why, next)
+}
+
+/** Whoever comes as this ends needs no hour: it was just said. */
+function nextText({ next, until, people }: RotationNow, reader: Reader): string | null {
+  const { now, nobody } = wordsFor(reader)
+  if (next === null) return null
+  const who = next.people.length === 0 ? nobody : peopleText(next.people.map(awake), reader)
+  const isAtOnce = people.length > 0 && until !== null && until.getTime() === next.at.getTime()
+  return isAtOnce ? now.nextAtOnce(who) : now.next(who, momentText(next.at, reader))
 }
 
 /** Silence now says nothing of a later shift. */

@@ -67,11 +67,18 @@ function dayText(day: DayLine, rotations: readonly string[], reader: Reader): st
   const said = rotations.flatMap((rotation) => {
     const parts = day.parts.filter((part) => part.rotation === rotation).slice(0, PARTS_SHOWN)
     if (parts.length === 0) return []
-    const text = parts.map((part) => partText(part, reader)).join(' → ')
+    // Handed over at the same hours as the first: they were just said.
+    const isAsFirst =
+      rotation !== first && hoursOf(parts) === hoursOf(day.parts.filter((part) => part.rotation === first))
+    const text = parts.map((part) => partText(isAsFirst ? { ...part, from: null } : part, reader)).join(' → ')
     // The first rotation is whom everybody asks for: it needs no name.
     return [rotation === first ? text : `${roleText(rotation, reader)} ${text}`]
   })
   return `${names.join(' ')}  ${said.length === 0 ? `_${team.empty}_` : dotted(...said.slice(0, 8))}`
+}
+
+function hoursOf(parts: readonly DayPart[]): string {
+  return parts.map((part) => part.from?.getTime() ?? '').join()
 }
 
 function partText(part: DayPart, reader: Reader): string {
@@ -84,6 +91,11 @@ function partText(part: DayPart, reader: Reader): string {
           reader.locale,
         )
   return part.from === null ? who : `${timeToken(part.from, reader)} ${who}`
+}
+
+/** Marks mean nothing in a code block; should a client show it otherwise, they style nothing either. */
+function plain(text: string): string {
+  return text.replaceAll('*', '∗').replaceAll('_', 'ˍ').replaceAll('~', '∼')
 }
 
 /** Aligned text: Slack's own tables are for messages only. */
@@ -121,5 +133,7 @@ function tableBlocks(view: WeeksView, reader: Reader) {
       .trimEnd()
   const [head = '', ...body] = all.map(line)
   const half = Math.ceil(body.length / 2)
-  return [body.slice(0, half), body.slice(half)].flatMap((part) => paragraphs([userCode([head, ...part].join('\n'))]))
+  return [body.slice(0, half), body.slice(half)].flatMap((part) =>
+    paragraphs([userCode(plain([head, ...part].join('\n')))]),
+  )
 }

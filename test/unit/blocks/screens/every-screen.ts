@@ -30,6 +30,7 @@ import {
   testModal,
   waysModal,
 } from '../../../../src/slack/blocks/screens/ways.ts'
+import { homeDuty, oncallAnswers, oncallScreens } from './oncall-screens.ts'
 import {
   at,
   checkLists,
@@ -252,6 +253,8 @@ export function everyScreen(text: Text, reader: Reader): NamedScreens {
     ...pagingScreens(text, reader),
     ...waysScreens(text, reader),
     ...sharedScreens(text, reader),
+    ...oncallScreens(text, reader),
+    ['home with duty', homeTab(home(text), reader, null, homeDuty(text))],
   ]
 }
 
@@ -263,5 +266,6 @@ export function everyAnswer(text: Text, reader: Reader): readonly (readonly [str
     ['a sentence', sentenceAnswer(text(3000))],
     ['a failure', failureAnswer({ by: 'message', text: text(3000) }, reader)],
     ['you have it', claimedAnswer(1042, 7, reader)],
+    ...oncallAnswers(text, reader),
   ]
 }

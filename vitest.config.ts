@@ -7,9 +7,18 @@ const shared = { pool: 'forks', isolate: false, env: { TZ: 'UTC' } } as const
 
 export default defineConfig({
   test: {
+    // Left alone, the runner keeps a core for itself: on two cores one file at a time.
+    maxWorkers: 2,
     projects: [
       // verify: no database, no network; the domain, the catalogues, the presenters, the playground's judge.
-      { test: { ...shared, name: 'unit', include: ['test/unit/**/*.test.ts', 'test/architecture.test.ts'] } },
+      {
+        test: {
+          ...shared,
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts', 'test/architecture.test.ts'],
+          testTimeout: 30_000,
+        },
+      },
       // test: a real Postgres, one database a file.
       {
         test: {

@@ -163,6 +163,13 @@ export const oncallScreens = {
     now: (until: string) => `You are on call until ${until}`,
     moreGaps: (count: number) => `… and ${count} more`,
   },
+  calendar: {
+    title: 'Calendar address',
+    text: 'Give this address to your calendar program. Whoever has it reads your shifts; it is shown only now, and an earlier one leads nowhere any more.',
+    revoke: 'Revoke',
+    revoked: '✓ Revoked: the address leads nowhere any more.',
+    notOffered: 'No calendar can be given: nobody outside reaches this bot.',
+  },
   unknown: (command: string) =>
     `I don’t know that word. ${command} shows who is on call. Possible are: team [name], me, holidays, gaps, swap, cover @person until …, keep.`,
   notYet: 'That isn’t there yet.',

@@ -156,6 +156,13 @@ export const oncallScreens: OncallScreens = {
     now: (until) => `Estás de guardia hasta ${until}`,
     moreGaps: (count) => `… y ${count} más`,
   },
+  calendar: {
+    title: 'Dirección de calendario',
+    text: 'Da esta dirección a tu programa de calendario. Quien la tenga lee tus turnos; solo se muestra ahora, y la anterior deja de valer.',
+    revoke: 'Revocar',
+    revoked: '✓ Revocada: la dirección ya no lleva a ninguna parte.',
+    notOffered: 'No se puede dar un calendario: desde fuera no se llega a este bot.',
+  },
   unknown: (command) =>
     `No conozco esa palabra. ${command} muestra quién está de guardia. Puedes escribir: equipo [nombre], yo, feriados, huecos, permuta, cubrir @persona hasta …, reservar.`,
   notYet: 'Eso todavía no está.',

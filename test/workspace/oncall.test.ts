@@ -228,7 +228,7 @@ describe('Fix', () => {
     await openFix()
     expect(read(LEAD, ONCALL_CALLBACKS.fix)).toContain('Fri 4 Dec, 12:00–Mon 7 Dec, 03:00: nobody on call (primary)')
     expect(read(LEAD, ONCALL_CALLBACKS.fix)).toMatch(
-      /1\. Specialist B: free · 0 weekends this quarter · \d+ h .* · New York, Friday afternoon/,
+      /1\. Specialist B: free · 0 weekends this quarter · New York, Friday afternoon/,
     )
     await story.fill(LEAD, { [ONCALL_FIELDS.who]: [BEN], [ONCALL_FIELDS.how]: 'assign' })
     expect(await story.submit(LEAD)).toBeNull()
@@ -256,7 +256,7 @@ describe('Fix', () => {
     expect(read(LEAD, ONCALL_CALLBACKS.done)).toMatch(/It expires Thu 3 Dec, 10:00/)
   })
 
-  test('is for leads: others find no button, and a press of one that they were shown is refused', async () => {
+  test('is for leads: others find no button', async () => {
     await begin()
     await oncall(BEN, 'gaps')
     expect(actionsOn(story.top(BEN, ONCALL_CALLBACKS.gaps))).toEqual([])

@@ -18,6 +18,7 @@ import { teamModal } from '../blocks/screens/oncall-team.ts'
 import type { Someone } from '../people.ts'
 import { onPress, type Press } from '../press.ts'
 import { DECORATION_MS, failureSentence, type Opening, readerFor, type Surface, show } from '../surface.ts'
+import { hasCalendar, registerOnCallCalendar } from './oncall-calendar.ts'
 import { registerFix } from './oncall-fix.ts'
 import { openHolidays, registerHolidays } from './oncall-holidays.ts'
 
@@ -128,7 +129,7 @@ async function openMe(surface: Surface, who: Someone, opening: Opening, say: Say
   const reader = readerFor(who, 'tu')
   const view = await meFor(surface.deps, who.actor)
   if (!view.isOfTeam && view.shifts.length === 0) await say(sentenceAnswer(wordsFor(reader).now.noTeam))
-  else await show(surface, opening, meModal(view, reader))
+  else await show(surface, opening, meModal(view, reader, hasCalendar(surface)))
 }
 
 async function openGaps(surface: Surface, who: Someone, opening: Opening, say: Say): Promise<void> {
@@ -218,5 +219,6 @@ export function registerOnCall(app: App, surface: Surface): void {
     onPress(app, surface, id, turnTeam)
   }
   registerFix(app, surface)
+  registerOnCallCalendar(app, surface)
   registerHolidays(app, surface)
 }

@@ -34,12 +34,16 @@ export function fixModal(view: FixView, reader: Reader): ModalView {
     submit: label.preview,
     blocks: [
       ...head,
-      ticksField(
-        ONCALL_FIELDS.who,
-        fix.whoLabel,
-        offered.map((one): Choice => ({ value: one.person, label: one.name, description: loadText(one, reader) })),
-        [],
-      ),
+      // Nobody chosen is nobody asked: one at least.
+      {
+        ...ticksField(
+          ONCALL_FIELDS.who,
+          fix.whoLabel,
+          offered.map((one): Choice => ({ value: one.person, label: one.name, description: loadText(one, reader) })),
+          [],
+        ),
+        optional: false,
+      },
       radioField(
         ONCALL_FIELDS.how,
         fix.howLabel,
@@ -59,7 +63,7 @@ function candidateText(one: SeenCandidate, reader: Reader): string {
   const name = nameOf(one)
   const reason = reasonText(one, reader)
   return one.isOffered
-    ? `${name}: ${dotted(reason, loadText(one, reader), placeText(one, reader))}`
+    ? `${name}: ${dotted(reason, fix.weekends(one.load.weekends), placeText(one, reader))}`
     : `${name}: ${reason}, ${fix.notOffered}`
 }
 

@@ -9,6 +9,7 @@ export const ONCALL_CALLBACKS = {
   holidayEdit: 'oncall.holiday_edit',
   holidayPreview: 'oncall.holiday_preview',
   done: 'oncall.done',
+  calendar: 'oncall.calendar',
 } as const
 
 export const ONCALL_ACTIONS = {
@@ -27,6 +28,8 @@ export const ONCALL_ACTIONS = {
   holidaySchedule: 'oncall.holiday_schedule',
   holidayAdd: 'oncall.holiday_add',
   holidayMenu: 'oncall.holiday_menu',
+  calendar: 'oncall.calendar',
+  calendarRevoke: 'oncall.calendar_revoke',
 } as const
 
 export const ONCALL_FIELDS = {

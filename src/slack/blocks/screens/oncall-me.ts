@@ -13,8 +13,8 @@ const KEPT_SHOWN = 30
 const ASKED_MS = 7 * 24 * 60 * 60_000
 
 /** `/oncall me`: my shifts, the days that I keep, and what I bore. */
-export function meModal(view: MeView, reader: Reader): ModalView {
-  const { me, button: label } = wordsFor(reader)
+export function meModal(view: MeView, reader: Reader, hasCalendar = false): ModalView {
+  const { me, calendar, button: label } = wordsFor(reader)
   const shown = view.shifts.slice(0, SHIFTS_SHOWN)
   const rest = view.shifts.length - shown.length
   return modal({
@@ -29,7 +29,10 @@ export function meModal(view: MeView, reader: Reader): ModalView {
       ...keptBlocks(view, reader),
       divider(),
       section(lines(`*${me.ledger}*`, ledgerText(view.ledger, reader))),
-      actions(button(ONCALL_ACTIONS.openHolidays, label.holidays, 'me')),
+      actions(
+        button(ONCALL_ACTIONS.openHolidays, label.holidays, 'me'),
+        ...(hasCalendar ? [button(ONCALL_ACTIONS.calendar, calendar.title, 'me')] : []),
+      ),
     ],
   })
 }
@@ -79,4 +82,22 @@ function ledgerText(ledger: MeView['ledger'], reader: Reader): string {
       me.night(hours(ledger.nightHours)),
     ),
   )
+}
+
+/** One's own calendar's address, shown this once; null: it was revoked just now. */
+export function calendarModal(address: string | null, reader: Reader): ModalView {
+  const { calendar, button: label } = wordsFor(reader)
+  return modal({
+    callbackId: ONCALL_CALLBACKS.calendar,
+    title: calendar.title,
+    close: label.close,
+    blocks:
+      address === null
+        ? [section(calendar.revoked)]
+        : [
+            section(calendar.text),
+            section(`\`${address}\``),
+            actions(button(ONCALL_ACTIONS.calendarRevoke, calendar.revoke, 'me', { style: 'danger' })),
+          ],
+  })
 }

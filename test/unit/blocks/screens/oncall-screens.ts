@@ -23,7 +23,7 @@ import {
   holidayPreviewModal,
   holidaysModal,
 } from '../../../../src/slack/blocks/screens/oncall-holidays.ts'
-import { meModal } from '../../../../src/slack/blocks/screens/oncall-me.ts'
+import { calendarModal, meModal } from '../../../../src/slack/blocks/screens/oncall-me.ts'
 import { nowAnswer } from '../../../../src/slack/blocks/screens/oncall-now.ts'
 import { teamModal } from '../../../../src/slack/blocks/screens/oncall-team.ts'
 import type { NamedScreens } from './every-screen.ts'
@@ -222,7 +222,9 @@ export function oncallScreens(text: Text, reader: Reader): NamedScreens {
     ['team', teamModal(weeksView(text), false, reader)],
     ['team, table', teamModal(weeksView(text), true, reader)],
     ['team, one schedule', teamModal({ ...weeksView(text), choices: [], rotations: [], days: [] }, false, reader)],
-    ['me', meModal(meView(text), reader)],
+    ['me', meModal(meView(text), reader, true)],
+    ['calendar', calendarModal(`https://bot.example/calendar/${'a'.repeat(60)}.ics`, reader)],
+    ['calendar, revoked', calendarModal(null, reader)],
     ['me, nothing', meModal({ ...meView(text), shifts: [], kept: [], keptLeft: null }, reader)],
     ['holidays, lead', holidaysModal(holidaysView(text, true), reader)],
     ['holidays', holidaysModal(holidaysView(text, false), reader)],

@@ -6,6 +6,7 @@ import { playgroundSettings } from '../../src/settings/playground.ts'
 import { ONCALL_ACTIONS, ONCALL_CALLBACKS, ONCALL_FIELDS } from '../../src/slack/blocks/screens/oncall-ids.ts'
 import { type RunningBot, startBot } from '../support/bot.ts'
 import { scheduled } from '../support/duty.ts'
+import { startForger } from '../support/forger.ts'
 import { ANA, actionsOn, BEN, CARLA, DAN, GUEST, hasButton, LEAD, PR, type Story, storyOf } from '../support/story.ts'
 
 /**
@@ -256,10 +257,24 @@ describe('Fix', () => {
     expect(read(LEAD, ONCALL_CALLBACKS.done)).toMatch(/It expires Thu 3 Dec, 10:00/)
   })
 
-  test('is for leads: others find no button', async () => {
+  test('is for leads: others find no button, and a press of one is refused', async () => {
     await begin()
+    await oncall(LEAD, 'gaps')
+    const fix = pressables(story.top(LEAD, ONCALL_CALLBACKS.gaps).blocks).find(
+      ({ element }) => element.action_id === ONCALL_ACTIONS.fix,
+    )
     await oncall(BEN, 'gaps')
     expect(actionsOn(story.top(BEN, ONCALL_CALLBACKS.gaps))).toEqual([])
+    await story.closeForms(BEN)
+    const forger = await startForger(bot)
+    for (const who of [BEN, PR, GUEST]) {
+      expect(await forger.press(who, ONCALL_ACTIONS.fix, String(fix?.element.value))).not.toBe('')
+      expect(story.as(who).topView()).toBeNull()
+    }
+    for (const value of ['', '[]', '[1,"nobody","primary",9,3]', '{"a":1}']) {
+      expect(await forger.press(LEAD, ONCALL_ACTIONS.fix, value)).toBe('')
+    }
+    await forger.stop()
   })
 })
 

@@ -22,7 +22,7 @@ export interface Clock {
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>()
-const readings = new Map<string, number>()
+const readings = new Map<string, Map<number, number>>()
 const clocks = new Map<string, Clock>()
 
 /** The zone's clock over the grid. */
@@ -52,21 +52,26 @@ export function clockOf(zone: string, grid: Grid): Clock {
 }
 
 /**
- * Walks the clock: at each minute every label that it reaches for the first time, in order. Where hours or a day are
- * missing, all their labels are reached in the one minute that follows.
+ * Walks the clock: at each minute the labels of the given times of the day that it reaches for the first time, in order.
+ * Where hours or a day are missing, all their labels are reached in the one minute that follows.
  */
-export function walk(clock: Clock, visit: (label: number, minute: number) => void): void {
+export function walk(clock: Clock, times: readonly number[], visit: (label: number, minute: number) => void): void {
+  const isAsked = new Uint8Array(DAY)
+  for (const time of times) isAsked[time] = 1
+  let reached = at(clock.reached, 0)
   for (let minute = 1; minute < clock.grid.count; minute += 1) {
-    const before = at(clock.reached, minute - 1)
     const now = at(clock.reached, minute)
-    for (let label = before + 1; label <= now; label += 1) visit(label, minute)
+    for (; reached < now; reached += 1) {
+      if (at(isAsked, timeOfLabel(reached + 1)) === 1) visit(reached + 1, minute)
+    }
   }
 }
 
 /** The first minute at which the clock reads the label or later; the grid's end if it doesn't. */
 export function firstMinuteOf(clock: Clock, label: number): number {
-  const found = clock.reached.findIndex((reading) => reading >= label)
-  return found < 0 ? clock.grid.count : found
+  let minute = 0
+  while (minute < clock.grid.count && at(clock.reached, minute) < label) minute += 1
+  return minute
 }
 
 /** The minute of the grid in which an instant lies; it may be outside. */
@@ -88,7 +93,7 @@ export function dayOfLabel(label: number): number {
 }
 
 export function timeOfLabel(label: number): number {
-  return label - dayOfLabel(label) * DAY
+  return ((label % DAY) + DAY) % DAY
 }
 
 /** ISO weekday of a label; 1970-01-01 was a Thursday. */
@@ -109,11 +114,10 @@ export function at(numbers: Int32Array | Uint8Array, index: number): number {
 }
 
 function readingAt(zone: string, epochMinute: number): number {
-  const key = `${zone} ${epochMinute}`
-  const known = readings.get(key)
-  if (known !== undefined) return known
-  const reading = ask(zone, epochMinute)
-  readings.set(key, reading)
+  const ofZone = readings.get(zone) ?? new Map<number, number>()
+  readings.set(zone, ofZone)
+  const reading = ofZone.get(epochMinute) ?? ask(zone, epochMinute)
+  ofZone.set(epochMinute, reading)
   return reading
 }
 

@@ -3,7 +3,7 @@ import { type ModelAnswer, overlaid, overlayTimes } from './answers.ts'
 import { at, DAY, dayNumber, type Grid, instantOf, minuteOf } from './clock.ts'
 import { staffingOf } from './shifts.ts'
 import { type Exchanged, exchange, type Held } from './swaps.ts'
-import { plan } from './turns.ts'
+import { keptSpans, plan } from './turns.ts'
 import { rotationNames } from './windows.ts'
 
 export type { ModelAnswer } from './answers.ts'
@@ -24,7 +24,8 @@ export interface Model {
 export function modelOf(snapshot: ScheduleSnapshot, from: Date, to: Date): Model {
   const grid = gridFor(snapshot, from, to)
   const staffing = staffingOf(snapshot, grid)
-  const planned = staffing.rotations.map((on) => ({ on, shifts: plan(snapshot, grid, on) }))
+  const kept = keptSpans(snapshot, grid)
+  const planned = staffing.rotations.map((on) => ({ on, shifts: plan(snapshot, kept, grid, on) }))
   return { snapshot, grid, top: staffing.top, exchanged: exchange(snapshot, grid, planned) }
 }
 
@@ -134,9 +135,9 @@ function gridFor(snapshot: ScheduleSnapshot, from: Date, to: Date): Grid {
       ({ start }) => minuteOfDay(start),
     ),
   ]
-  // Sixteen days to find out in which week and shift one is; afterwards two weeks for each shift of a turn, and a month.
+  // Sixteen days to find out in which week and shift one is; afterwards two weeks for each shift of a turn, and one.
   const longest = Math.max(1, ...layers.map(({ turn }) => turn))
   const start = Math.floor((Math.min(...starts) - 16 * DAY) / 60) * 60
-  const end = Math.max(...ends) + (longest * 14 + 30) * DAY
+  const end = Math.max(...ends) + (longest * 14 + 7) * DAY
   return { start, count: Math.ceil((end - start) / 60) * 60 }
 }

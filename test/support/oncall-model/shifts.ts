@@ -60,9 +60,9 @@ export function staffingOf(snapshot: ScheduleSnapshot, grid: Grid): Staffing {
     const begins = Math.min(
       ...(rotations.length === 0 ? alone : rotations.flatMap(({ shifts }) => shifts)).map(({ start }) => start),
     )
-    windows.forEach((isIn, minute) => {
-      if (isIn === 1 && minute >= begins) top[minute] = rank
-    })
+    for (let minute = 0; minute < grid.count; minute += 1) {
+      if (minute >= begins && at(windows, minute) === 1) top[minute] = rank
+    }
     return rotations
   })
   const rotations = uncovered.map(({ layer, rotation, checkpoint, shifts }) => {

@@ -7,7 +7,7 @@ export interface PlannedShift extends ModelShift {
   readonly holder: string | null
 }
 
-interface Kept {
+export interface KeptSpan {
   readonly person: string
   readonly from: number
   readonly to: number
@@ -15,11 +15,15 @@ interface Kept {
 }
 
 /** The line, turn by turn: served shifts in order, with whom each went to. */
-export function plan(snapshot: ScheduleSnapshot, grid: Grid, on: ModelRotation): readonly PlannedShift[] {
+export function plan(
+  snapshot: ScheduleSnapshot,
+  kept: readonly KeptSpan[],
+  grid: Grid,
+  on: ModelRotation,
+): readonly PlannedShift[] {
   const { rotation, checkpoint } = on
   const clock = clockOf(snapshot.zone, grid)
   const localDay = (minute: number) => dayOfLabel(at(clock.reads, minute))
-  const kept = keptSpans(snapshot, grid)
   const n = snapshot.layers[on.layer]?.turn ?? 1
 
   // A checkpoint's turn is spent; its shifts stay whether or not they are still served in part.
@@ -78,7 +82,7 @@ function reordered(
 }
 
 /** From local midnight to local midnight; days that don't exist have no minutes. */
-function keptSpans(snapshot: ScheduleSnapshot, grid: Grid): readonly Kept[] {
+export function keptSpans(snapshot: ScheduleSnapshot, grid: Grid): readonly KeptSpan[] {
   const clock = clockOf(snapshot.zone, grid)
   return snapshot.keptDays.map(({ person, from, to, declaredAt }) => ({
     person,

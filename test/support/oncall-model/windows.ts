@@ -8,6 +8,7 @@ import {
 import {
   type Clock,
   clockOf,
+  DAY,
   dayNumber,
   dayOfLabel,
   type Grid,
@@ -21,18 +22,19 @@ import {
 export function windowsOf(snapshot: ScheduleSnapshot, layer: LayerName, grid: Grid): Uint8Array {
   const clock = clockOf(snapshot.zone, grid)
   const rules = layer === 'holiday' ? null : snapshot.layers[layer]
-  const isWholeWeek = rules !== null && rules.from.weekday === rules.to.weekday && rules.from.at === rules.to.at
+  const opens = rules === null ? NEVER : momentNumber(rules.from)
+  const closes = rules === null ? NEVER : momentNumber(rules.to)
+  const isWholeWeek = rules !== null && opens === closes
   const days = layer === 'weekday' ? new Set<number>() : holidaysAs(snapshot, layer)
   const holidayTime = timeNumber(holidayStart(snapshot))
   let isInWeek = isWholeWeek
   let isInHoliday = false
-  return painted(clock, (label) => {
-    if (rules !== null && !isWholeWeek) {
-      if (isMoment(rules.from, label)) isInWeek = true
-      if (isMoment(rules.to, label)) isInWeek = false
-    }
+  return painted(clock, [timeOfLabel(opens), timeOfLabel(closes), holidayTime], (label) => {
+    const time = timeOfLabel(label)
+    if (!isWholeWeek && time === timeOfLabel(opens) && weekdayOfLabel(label) * DAY + time === opens) isInWeek = true
+    if (!isWholeWeek && time === timeOfLabel(closes) && weekdayOfLabel(label) * DAY + time === closes) isInWeek = false
     // A holiday's window ends where the next day's would begin.
-    if (timeOfLabel(label) === holidayTime) isInHoliday = days.has(dayOfLabel(label))
+    if (time === holidayTime) isInHoliday = days.has(dayOfLabel(label))
     return isInWeek || isInHoliday
   })
 }
@@ -41,11 +43,13 @@ export function windowsOf(snapshot: ScheduleSnapshot, layer: LayerName, grid: Gr
 export function hoursOf(snapshot: ScheduleSnapshot, rotation: Rotation, grid: Grid): Uint8Array {
   const { hours } = rotation
   if (hours === null) return new Uint8Array(grid.count).fill(1)
+  const starts = timeNumber(hours.from)
+  const ends = timeNumber(hours.to)
   let isOn = false
-  return painted(clockOf(rotation.zone ?? snapshot.zone, grid), (label) => {
+  return painted(clockOf(rotation.zone ?? snapshot.zone, grid), [starts, ends], (label) => {
     const time = timeOfLabel(label)
-    if (time === timeNumber(hours.to)) isOn = false
-    if (time === timeNumber(hours.from)) isOn = true
+    if (time === ends) isOn = false
+    if (time === starts) isOn = true
     return isOn
   })
 }
@@ -60,9 +64,9 @@ export function handoffsOf(
   const handoff = snapshot.layers[layer]?.handoff ?? null
   if (handoff === null) return null
   const rings = new Uint8Array(grid.count)
-  walk(clockOf(rotation?.zone ?? snapshot.zone, grid), (label, minute) => {
-    const isItsDay = handoff.every === 'day' || weekdayOfLabel(label) === handoff.on
-    if (isItsDay && timeOfLabel(label) === timeNumber(handoff.at)) rings[minute] = 1
+  const time = timeNumber(handoff.at)
+  walk(clockOf(rotation?.zone ?? snapshot.zone, grid), [time], (label, minute) => {
+    if (handoff.every === 'day' || weekdayOfLabel(label) === handoff.on) rings[minute] = 1
   })
   return rings
 }
@@ -86,19 +90,21 @@ function holidaysAs(snapshot: ScheduleSnapshot, layer: 'weekend' | 'holiday'): R
   return layer === 'holiday' ? asHoliday : new Set([...treated('weekend')].filter((day) => !asHoliday.has(day)))
 }
 
-function isMoment({ weekday, at }: WeekMoment, label: number): boolean {
-  return weekdayOfLabel(label) === weekday && timeOfLabel(label) === timeNumber(at)
+const NEVER = -1
+
+/** A moment of the week as minutes, Monday 00:00 being one day. */
+function momentNumber({ weekday, at }: WeekMoment): number {
+  return weekday * DAY + timeNumber(at)
 }
 
-/** Each minute as the state is after all the labels that the clock reached in it. */
-function painted(clock: Clock, stateAfter: (label: number) => boolean): Uint8Array {
+/** Each minute as the state is after all the labels that the clock has reached by then. */
+function painted(clock: Clock, times: readonly number[], stateAfter: (label: number) => boolean): Uint8Array {
   const minutes = new Uint8Array(clock.grid.count)
-  let until = 0
-  let state = false
-  walk(clock, (label, minute) => {
-    minutes.fill(state ? 1 : 0, until, minute)
-    until = minute
-    state = stateAfter(label)
+  let state = 0
+  let painted = 0
+  walk(clock, times, (label, minute) => {
+    for (; painted < minute; painted += 1) minutes[painted] = state
+    state = stateAfter(label) ? 1 : 0
   })
-  return minutes.fill(state ? 1 : 0, until)
+  return minutes.fill(state, painted)
 }

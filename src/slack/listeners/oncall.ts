@@ -21,6 +21,7 @@ import { DECORATION_MS, failureSentence, type Opening, readerFor, type Surface, 
 import { hasCalendar, registerOnCallCalendar } from './oncall-calendar.ts'
 import { registerFix } from './oncall-fix.ts'
 import { openHolidays, registerHolidays } from './oncall-holidays.ts'
+import { openSwapForm, registerSwaps } from './oncall-swaps.ts'
 
 /** What was typed after `/oncall`, in either language. */
 export type OncallTyped = {
@@ -69,7 +70,7 @@ type Flow = (surface: Surface, opening: Opening, who: Someone, typed: string) =>
 
 /** What people do to their own duty: forms of their own. */
 const FLOWS: Readonly<Record<'swap' | 'cover' | 'keep', Flow | null>> = {
-  swap: null,
+  swap: (surface, opening, who) => openSwapForm(surface, opening, who, null),
   cover: null,
   keep: null,
 }
@@ -219,6 +220,7 @@ export function registerOnCall(app: App, surface: Surface): void {
     onPress(app, surface, id, turnTeam)
   }
   registerFix(app, surface)
+  registerSwaps(app, surface)
   registerOnCallCalendar(app, surface)
   registerHolidays(app, surface)
 }

@@ -1,7 +1,7 @@
 import type { PersonActor } from '../../domain/actor.ts'
 import { type DutyOutcome, did, didNot } from '../../domain/oncall/duty-refusal.ts'
 import type { Deps } from '../deps.ts'
-import { asSwap, changeSwap, step } from './swap-change.ts'
+import { asSwap, changeSwap, redrawAsked, step } from './swap-change.ts'
 
 /**
  * Everybody has their own shift again. Within a quarter of an hour by either of the two, later by a lead, or by the giver of a
@@ -25,6 +25,7 @@ export async function undoSwap(
         return begun == null ? null : { code: 'already_begun', start: begun.start }
       })
       if (!stepped.ok) return stepped
+      redrawAsked(change, swap, schedule)
       for (const userId of [swap.giver, swap.taker]) {
         if (userId !== null) {
           change.tell({ code: 'swap_undone', swapId: swap.id, by: actor.id }, userId, swap.shiftStart)

@@ -41,7 +41,12 @@ export function modelYear(
   from: Date,
   to: Date,
 ): ReadonlyMap<string, readonly ModelAnswer[]> {
-  const model = modelOf(snapshot, from, to)
+  return answersOf(modelOf(snapshot, from, to), from, to)
+}
+
+/** The same of a model that is there already, which must have been made for [from, to). */
+export function answersOf(model: Model, from: Date, to: Date): ReadonlyMap<string, readonly ModelAnswer[]> {
+  const { snapshot } = model
   const first = minuteOf(model.grid, from)
   const last = minuteOf(model.grid, to)
   const turning = new Set(overlayTimes(snapshot).map((time) => minuteOf(model.grid, time)))

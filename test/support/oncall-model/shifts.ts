@@ -13,7 +13,9 @@ export interface ModelShift {
   readonly start: number
   /** Minutes of its layer's windows, in order. */
   readonly minutes: readonly number[]
-  /** Those in which its layer is on top and its rotation within its hours. */
+  /** Those that no higher layer covers: what a kept day is held against. */
+  readonly uncovered: readonly number[]
+  /** Those of them within the rotation's hours. */
   readonly served: readonly number[]
   /** Of the turn that had begun when the schedule was edited. */
   readonly isOfCheckpoint: boolean
@@ -68,13 +70,15 @@ export function staffingOf(snapshot: ScheduleSnapshot, grid: Grid): Staffing {
   const rotations = uncovered.map(({ layer, rotation, checkpoint, shifts }) => {
     const isWithinHours = hoursOf(snapshot, rotation, grid)
     const rank = LAYERS.indexOf(layer)
-    const isServed = (minute: number) => at(top, minute) === rank && at(isWithinHours, minute) === 1
     return {
       layer,
       rotation,
       checkpoint,
       isWithinHours,
-      shifts: shifts.map((shift) => ({ ...shift, served: shift.minutes.filter(isServed) })),
+      shifts: shifts.map((shift) => {
+        const uncovered = shift.minutes.filter((minute) => at(top, minute) === rank)
+        return { ...shift, uncovered, served: uncovered.filter((minute) => at(isWithinHours, minute) === 1) }
+      }),
     }
   })
   return { grid, top, rotations }

@@ -44,7 +44,8 @@ export function plan(
         (days) =>
           days.person === person &&
           days.declaredAt <= begins &&
-          turn.some((shift) => shift.served.some((minute) => minute >= days.from && minute < days.to)),
+          // "Its shifts less what higher layers cover": the rotation's hours aren't asked.
+          turn.some((shift) => shift.uncovered.some((minute) => minute >= days.from && minute < days.to)),
       )
     const holder = line.find(canServe) ?? null
     if (holder !== null) line = [...line.filter((person) => person !== holder), holder]

@@ -81,7 +81,8 @@ export function createActions(store) {
         return false
       }
       const answer = await send({ as: me(), type: 'command', channel, command: command[1], text: command[2] ?? '' })
-      if (answer?.ok) trial.commanded()
+      // The step names the app's first command.
+      if (answer?.ok && command[1] === state.commands[0]?.command) trial.commanded()
       await loadState()
       return answer?.ok ?? false
     }

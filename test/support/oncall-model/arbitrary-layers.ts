@@ -31,7 +31,7 @@ export function weeklyLayer(era: Era, layer: LayerName): fc.Arbitrary<WeeklyLaye
     { weight: layer === 'weekday' ? 2 : 0, arbitrary: moment.map((one): [WeekMoment, WeekMoment] => [one, one]) },
   )
   return fc
-    .record({ bounds, handoff: fc.option(handoff, { freq: layer === 'weekday' ? 4 : 1 }), rules: rules(era) })
+    .record({ bounds, handoff: fc.option(handoff, { freq: layer === 'weekday' ? 4 : 2 }), rules: rules(era) })
     .map(({ bounds: [from, to], handoff: wanted, rules: rest }) => {
       const neverEnds = from.weekday === to.weekday && from.at === to.at
       return { from, to, ...rest, handoff: neverEnds ? (wanted ?? { every: 'week', on: 3, at: '09:00' }) : wanted }
@@ -54,13 +54,13 @@ function moments(day: WeekdayNumber, at: string): WeekMoment {
 
 export function holidayLayer(era: Era): fc.Arbitrary<HolidayLayer> {
   return fc
-    .record({ at: time, handoff: fc.option(handoff, { freq: 1 }), rules: rules(era) })
+    .record({ at: time, handoff: fc.option(handoff, { freq: 2 }), rules: rules(era) })
     .map(({ rules: rest, ...own }) => ({ ...own, ...rest }))
 }
 
 function rules(era: Era) {
   return fc
-    .record({ primary: rotation(era, 'primary'), backup: fc.option(rotation(era, 'backup'), { freq: 1 }) })
+    .record({ primary: rotation(era, 'primary'), backup: fc.option(rotation(era, 'backup'), { freq: 2 }) })
     .chain(({ primary, backup }) =>
       fc.record({
         turn: fc.constantFrom(1, 1, 1, 2, 3),

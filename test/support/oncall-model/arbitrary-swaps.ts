@@ -12,7 +12,7 @@ export interface Wish {
 
 export const wish: fc.Arbitrary<Wish> = fc.record({
   shift: fc.nat({ max: 60 }),
-  back: fc.option(fc.nat({ max: 60 }), { freq: 1 }),
+  back: fc.option(fc.nat({ max: 60 }), { freq: 2 }),
   taker: person,
   isBroken: fc.constantFrom(false, false, false, true),
 })

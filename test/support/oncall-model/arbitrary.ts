@@ -13,6 +13,18 @@ export interface NastySchedule {
   readonly to: Date
 }
 
+/** A schedule, another whose layers replace its own, and when: a part of the first half of the month. */
+export interface Edit {
+  readonly before: NastySchedule
+  readonly after: NastySchedule
+  readonly part: number
+}
+
+export function edits(): fc.Arbitrary<Edit> {
+  const part = fc.double({ min: 0, max: 1, noNaN: true })
+  return fc.record({ before: nastySchedules(), after: nastySchedules(), part })
+}
+
 export function nastySchedules(): fc.Arbitrary<NastySchedule> {
   return fc.constantFrom<Era[]>(...ERAS).chain((era) => {
     const from = instantNear(era, -16)

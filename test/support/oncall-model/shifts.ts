@@ -58,12 +58,11 @@ export function staffingOf(snapshot: ScheduleSnapshot, grid: Grid): Staffing {
       return { layer, rotation, checkpoint, shifts }
     })
     const alone = fromAnchor(snapshot, layer, grid, shiftsIn(snapshot, layer, null, windows, null, grid))
-    // Once per schedule, for all rotations: the layer begins with the first shift of any of them.
-    const begins = Math.min(
-      ...(rotations.length === 0 ? alone : rotations.flatMap(({ shifts }) => shifts)).map(({ start }) => start),
-    )
-    for (let minute = 0; minute < grid.count; minute += 1) {
-      if (minute >= begins && at(windows, minute) === 1) top[minute] = rank
+    // Once per schedule, for all rotations: the layer begins with the first shift of any of them, and its windows are those
+    // in which any of them has one; until a checkpoint's turn has ended, the windows of before.
+    const inForce = rotations.length === 0 ? [alone] : rotations.map(({ shifts }) => shifts)
+    for (const { minutes } of inForce.flat()) {
+      for (const minute of minutes) top[minute] = rank
     }
     return rotations
   })

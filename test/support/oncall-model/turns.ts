@@ -30,7 +30,8 @@ export function plan(
   const begun = on.shifts.filter((shift) => shift.isOfCheckpoint)
   const planned: PlannedShift[] = begun.map((shift) => ({ ...shift, holder: checkpoint?.holder ?? null }))
   let line: readonly string[] = checkpoint?.line ?? []
-  let reorderedTo = begun[0] === undefined ? Number.NEGATIVE_INFINITY : localDay(begun[0].start)
+  // Where the line is empty nobody was given a turn yet, and no reordering is spent.
+  let reorderedTo = begun[0] === undefined || line.length === 0 ? Number.NEGATIVE_INFINITY : localDay(begun[0].start)
 
   const served = on.shifts.filter((shift) => !shift.isOfCheckpoint && shift.served.length > 0)
   for (let first = 0; first < served.length; first += n) {

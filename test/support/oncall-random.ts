@@ -123,7 +123,7 @@ const handoff: fc.Arbitrary<Handoff> = fc.oneof(
 function participants(era: Era): fc.Arbitrary<readonly Participant[]> {
   return fc.uniqueArray(
     fc
-      .record({ id: person, from: fc.option(dayIn(era), { freq: 1 }), to: fc.option(dayIn(era), { freq: 1 }) })
+      .record({ id: person, from: fc.option(dayIn(era), { freq: 2 }), to: fc.option(dayIn(era), { freq: 1 }) })
       .map(({ id, from, to }) => ({ id, from, to: from !== null && to !== null && to < from ? null : to })),
     { maxLength: 5, selector: ({ id }) => id, minLength: 1 },
   )
@@ -134,10 +134,10 @@ function rotations(era: Era): fc.Arbitrary<readonly Rotation[]> {
     fc.record({
       name: fc.constant(name),
       role: fc.constantFrom(name, 'duty'),
-      zone: fc.option(fc.constantFrom('Europe/Madrid', 'Asia/Kolkata', 'America/New_York'), { freq: 1 }),
+      zone: fc.option(fc.constantFrom('Europe/Madrid', 'Asia/Kolkata', 'America/New_York'), { freq: 2 }),
       hours: fc.option(
         fc.record({ from: time, to: time }).filter(({ from, to }) => from !== to),
-        { freq: 1 },
+        { freq: 2 },
       ),
       participants: participants(era),
       reorderings: fc.uniqueArray(fc.record({ on: dayIn(era), order: fc.shuffledSubarray(PEOPLE, { minLength: 1 }) }), {
@@ -172,7 +172,7 @@ function weeklyLayer(era: Era): fc.Arbitrary<WeeklyLayer> {
 }
 
 function holidayLayer(era: Era): fc.Arbitrary<HolidayLayer> {
-  return fc.record({ at: time, handoff: fc.option(handoff, { freq: 1 }), ...common(era) })
+  return fc.record({ at: time, handoff: fc.option(handoff, { freq: 2 }), ...common(era) })
 }
 
 function keptDays(era: Era): fc.Arbitrary<KeptDays> {
@@ -247,7 +247,7 @@ interface SwapWish {
 
 const swapWish: fc.Arbitrary<SwapWish> = fc.record({
   shift: fc.nat({ max: 200 }),
-  inReturn: fc.option(fc.nat({ max: 200 }), { freq: 1 }),
+  inReturn: fc.option(fc.nat({ max: 200 }), { freq: 2 }),
   taker: person,
 })
 

@@ -11,6 +11,7 @@ import {
   type ScheduleSnapshot,
 } from '../../../../src/domain/oncall/schedule.ts'
 import { joined } from '../../../../src/domain/oncall/spans.ts'
+import { voidSwaps } from '../../../../src/domain/oncall/swaps.ts'
 import { whoIsOnCall } from '../../../../src/domain/oncall/who-is-on-call.ts'
 import { randomSchedules } from '../../../support/oncall-schedules.ts'
 
@@ -86,7 +87,10 @@ describe('Show 1: laws over random schedules', { timeout: 60_000 }, () => {
       fc.property(randomSchedules(), fc.integer({ min: 0, max: 60 }), ({ snapshot, from, to }, days) => {
         const at = plus(from, days * 24 * 60 * 60 * SECOND + 12_345_000)
         const whole = prepareSchedule(snapshot)
-        const counted = prepareSchedule({ ...snapshot, checkpoints: checkpointsAt(whole, at) })
+        // A void swap leaves the schedule: counted from a later turn nothing tells that its first leg was broken.
+        const gone = voidSwaps(whole)
+        const swaps = snapshot.swaps.filter((_, index) => !gone.includes(index))
+        const counted = prepareSchedule({ ...snapshot, swaps, checkpoints: checkpointsAt(whole, at) })
         for (const rotation of rotationsOf(whole)) {
           expect(onCallBetween(counted, rotation, at, to)).toEqual(onCallBetween(whole, rotation, at, to))
         }

@@ -23,8 +23,7 @@ import {
 
 let database: TestDatabase
 beforeAll(async () => {
-  // Two bots with all their hands full at once.
-  database = await testDatabase({ max: 40 })
+  database = await testDatabase()
 })
 afterAll(() => database.drop())
 beforeEach(async () => {
@@ -43,7 +42,7 @@ const timerAt = (kit: Kit, escalationId: number, key: string, dueAt: Date) =>
 interface BotOptions {
   readonly fails?: (key: string) => boolean
   readonly sent?: string[]
-  /** Awaited with the work in hand. */
+  /** Awaited with a timer chosen and not yet locked, or a message leased: another bot may go on. */
   readonly holds?: () => Promise<void>
 }
 
@@ -63,12 +62,13 @@ function bot(kit: Kit, options: BotOptions = {}) {
     look: (now) => kit.db.read((q) => lookAtDue(q, now)),
     dueTimers: async (now, limit) => (await kit.db.read((q) => dueTimers(q, now, limit))).map((timer) => timer.id),
     tellOthers: () => kit.db.read(notifyDue),
-    runTimer: (id) =>
-      inTimer(kit, id, async ({ timer }) => {
+    runTimer: async (id) => {
+      await options.holds?.()
+      await inTimer(kit, id, async ({ timer }) => {
         if (options.fails?.(timer.key) === true) throw new Error('a fault')
         done.push(timer.key)
-        await options.holds?.()
-      }),
+      })
+    },
   })
   return { engine, done, wake }
 }

@@ -110,11 +110,11 @@ function plannedAt(model: Model, rotation: string, minute: number): ModelAnswer 
   return { people: [shift.holder], layer, why: 'turn' }
 }
 
-function stateAt(model: Model, rotation: string, minute: number): string {
-  const layer = LAYERS[at(model.top, minute)]
-  const held = layer === undefined ? undefined : heldOn(model, rotation, layer)
-  if (held === undefined) return layer ?? 'none'
-  return `${layer} ${at(held.on.isWithinHours, minute)} ${at(held.shiftAt, minute)}`
+/** All that the planned answer depends on, by name. */
+function stateAt({ top, exchanged }: Model, rotation: string, minute: number): string {
+  const layer = LAYERS[top[minute] ?? LAYERS.length]
+  const held = exchanged.held.find(({ on }) => on.layer === layer && on.rotation.name === rotation)
+  return `${layer} ${held?.on.isWithinHours[minute]} ${held?.shiftAt[minute]}`
 }
 
 function heldOn(model: Model, rotation: string, layer: LayerName): Held | undefined {

@@ -57,11 +57,13 @@ export function staffingOf(snapshot: ScheduleSnapshot, grid: Grid): Staffing {
       const shifts = fromAnchor(snapshot, layer, grid, shiftsIn(snapshot, layer, rotation, windows, checkpoint, grid))
       return { layer, rotation, checkpoint, shifts }
     })
-    const alone = fromAnchor(snapshot, layer, grid, shiftsIn(snapshot, layer, null, windows, null, grid))
     // Once per schedule, for all rotations: the layer begins with the first shift of any of them, and its windows are those
     // in which any of them has one; until a checkpoint's turn has ended, the windows of before.
-    const inForce = rotations.length === 0 ? [alone] : rotations.map(({ shifts }) => shifts)
-    for (const { minutes } of inForce.flat()) {
+    const inForce =
+      rotations.length === 0
+        ? fromAnchor(snapshot, layer, grid, shiftsIn(snapshot, layer, null, windows, null, grid))
+        : rotations.flatMap(({ shifts }) => shifts)
+    for (const { minutes } of inForce) {
       for (const minute of minutes) top[minute] = rank
     }
     return rotations
@@ -75,8 +77,8 @@ export function staffingOf(snapshot: ScheduleSnapshot, grid: Grid): Staffing {
       checkpoint,
       isWithinHours,
       shifts: shifts.map((shift) => {
-        const uncovered = shift.minutes.filter((minute) => at(top, minute) === rank)
-        return { ...shift, uncovered, served: uncovered.filter((minute) => at(isWithinHours, minute) === 1) }
+        const uncovered = shift.minutes.filter((minute) => top[minute] === rank)
+        return { ...shift, uncovered, served: uncovered.filter((minute) => isWithinHours[minute] === 1) }
       }),
     }
   })
@@ -103,8 +105,8 @@ function shiftsIn(
   const resumes = Math.max(0, ...(checkpoint?.shifts ?? []).map(({ end }) => minuteOf(grid, end)))
   let current: Piece | null = null
   for (let minute = resumes; minute < grid.count; minute += 1) {
-    const isIn = at(windows, minute) === 1
-    if (rings === null ? !isIn : at(rings, minute) === 1) current = null
+    const isIn = windows[minute] === 1
+    if (rings === null ? !isIn : rings[minute] === 1) current = null
     if (!isIn) continue
     if (current === null) {
       current = { start: minute, minutes: [], isOfCheckpoint: false }

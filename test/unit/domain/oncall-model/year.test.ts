@@ -19,7 +19,7 @@ describe('a year of fourteen people in New York, with weekends, holidays of thre
     prepared = prepareSchedule(snapshot)
     whole = modelOf(snapshot, FROM, TO)
     model = answersOf(whole, FROM, TO)
-  })
+  }, 60_000)
 
   test('the resolver says what a walk of the clock says, at every minute and for every rotation', () => {
     expect([...model.keys()]).toEqual(rotationsOf(prepared))

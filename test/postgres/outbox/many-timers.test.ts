@@ -44,6 +44,8 @@ interface BotOptions {
   readonly sent?: string[]
   /** Awaited with a timer chosen and not yet locked, or a message leased: another bot may go on. */
   readonly holds?: () => Promise<void>
+  /** Called when a timer was done. */
+  readonly tells?: () => void
 }
 
 function bot(kit: Kit, options: BotOptions = {}) {
@@ -67,6 +69,7 @@ function bot(kit: Kit, options: BotOptions = {}) {
       await inTimer(kit, id, async ({ timer }) => {
         if (options.fails?.(timer.key) === true) throw new Error('a fault')
         done.push(timer.key)
+        options.tells?.()
       })
     },
   })
@@ -131,8 +134,17 @@ describe('two bots at once', () => {
         select 'timer ' || n, 'redraw', (${JSON.stringify(ids)}::json ->> (n % 50))::int, ${minutesLate(1).toISOString()}::timestamptz
         from generate_series(1, 500) n`),
     )
-    const [holdsOne, holdsOther] = meeting()
-    const [one, other] = [bot(kit, { holds: holdsOne }), bot(kit, { holds: holdsOther })]
+    // Each goes on once the other has done one, held where nothing is locked: chance doesn't decide whether both work.
+    const [oneDid, otherDid] = [gate(), gate()]
+    let hasOtherBegun = false
+    const one = bot(kit, { holds: () => otherDid.opened, tells: oneDid.open })
+    const other = bot(kit, {
+      holds: async () => {
+        if (hasOtherBegun) await oneDid.opened
+        hasOtherBegun = true
+      },
+      tells: otherDid.open,
+    })
     one.engine.start()
     other.engine.start()
     await untilDone(kit, 0, createWake())

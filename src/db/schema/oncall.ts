@@ -273,6 +273,53 @@ export const dutyTimers = pgTable(
   (t) => [uniqueIndex('duty_timers_once').on(t.key), index('duty_timers_due').on(t.dueAt).where(sql`done_at is null`)],
 )
 
+/** What was posted ahead of a weekend or a holiday: once per schedule, kind and local date (ONCALL 22). */
+export const dutyPosts = pgTable(
+  'duty_posts',
+  {
+    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    scheduleId: integer()
+      .notNull()
+      .references(() => schedules.id),
+    kind: text().$type<'weekend' | 'holiday'>().notNull(),
+    /** Local date of the schedule's zone. */
+    postedOn: date({ mode: 'string' }).notNull(),
+    dueAt: instant().notNull(),
+    postedAt: instant().notNull(),
+    startAt: instant().notNull(),
+    endAt: instant().notNull(),
+    /** What it announces: `[[start, end], …]` in ISO 8601. */
+    windows: jsonb().$type<unknown>().notNull(),
+    /** Who was on call when, as of the newest edition: what differs from it is posted anew. */
+    signature: text().notNull(),
+    /** How many times it was posted anew; buttons stand in the newest edition alone. */
+    edition: integer().notNull().default(0),
+    /** The leads were told who hadn't confirmed. */
+    leadsToldAt: instant(),
+  },
+  (t) => [
+    uniqueIndex('duty_posts_once').on(t.scheduleId, t.kind, t.postedOn),
+    // what is drawn again when somebody confirms or the schedule changes
+    index('duty_posts_ahead').on(t.scheduleId, t.endAt),
+    check('duty_posts_in_order', sql`${t.endAt} > ${t.startAt}`),
+  ],
+)
+
+/** Who was told by DM that they are next, and how often: first, and reminded. */
+export const dutyCalls = pgTable(
+  'duty_calls',
+  {
+    postId: bigint({ mode: 'number' })
+      .notNull()
+      .references(() => dutyPosts.id),
+    userId: text().notNull(),
+    /** 1: reminded. */
+    edition: integer().notNull().default(0),
+    toldAt: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.postId, t.userId] })],
+)
+
 /** Gaps that were found, so that each is told once and struck when it is filled. */
 export const gapFindings = pgTable(
   'gap_findings',

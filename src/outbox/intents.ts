@@ -21,6 +21,11 @@ export const intentSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('decision'), escalationId: id, resolutionId: id, userId }),
   z.object({ kind: z.literal('request'), escalationId: id, requestId: id, userId }),
   z.object({ kind: z.literal('reminder'), escalationId: id, timelineId: id, userId }),
+  // of schedules: what is ahead, in the channel and to each on duty; every edition is a message of its own
+  z.object({ kind: z.literal('duty_post'), postId: id, edition: z.number().int().min(0) }),
+  z.object({ kind: z.literal('duty_call'), postId: id, userId, edition: z.number().int().min(0) }),
+  /** To leads: who hasn't confirmed. */
+  z.object({ kind: z.literal('duty_unconfirmed'), postId: id, userId }),
   // notices
   z.object({ kind: z.literal('lead_line'), escalationId: id, timelineId: id, userId, threadKey: z.string().min(1) }),
   z.object({ kind: z.literal('requester_line'), escalationId: id, userId, timelineId: id }),
@@ -100,6 +105,15 @@ export function addressOf(intent: Intent): Address {
     const { userId: to, notice: said } = intent
     const key = `duty:${to}:${dutySubject(said)}`
     return isAsking(said) ? surface(key, `duty:${to}`, 'work') : notice(key, `duty:${to}`)
+  }
+  if (intent.kind === 'duty_post') {
+    return surface(`duty_post:${intent.postId}:${intent.edition}`, `duty_post:${intent.postId}`, 'bulk')
+  }
+  if (intent.kind === 'duty_call') {
+    return surface(`duty_call:${intent.postId}:${intent.userId}:${intent.edition}`, `duty:${intent.userId}`, 'work')
+  }
+  if (intent.kind === 'duty_unconfirmed') {
+    return surface(`duty_unconfirmed:${intent.postId}:${intent.userId}`, `duty:${intent.userId}`, 'work')
   }
   const { escalationId } = intent
   switch (intent.kind) {

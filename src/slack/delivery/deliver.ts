@@ -14,6 +14,7 @@ import { channelAlert } from '../blocks/messages/channel-alert.ts'
 import { outage } from '../blocks/messages/outage.ts'
 import type { SlackCalls } from './calls.ts'
 import { type BotIdentity, type Delivery, unlessArchiving } from './context.ts'
+import { deliverDutyPost } from './duty-posts.ts'
 import { deliverLine } from './lines.ts'
 import { deliverDirect } from './morning.ts'
 import { deliverPage } from './page.ts'
@@ -80,6 +81,10 @@ async function deliver(d: Delivery): Promise<DeliveryOutcome> {
       return unlessArchiving(d, await deliverLine(d, await workLineDelivery(deps, intent)))
     case 'duty_notice':
       return deliverDuty(d, intent)
+    case 'duty_post':
+    case 'duty_call':
+    case 'duty_unconfirmed':
+      return deliverDutyPost(d, intent)
     case 'page_way':
     case 'page_follow_up':
       throw new Error(`${intent.kind} goes by the pagers, not by Slack`)

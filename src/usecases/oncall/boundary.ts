@@ -3,6 +3,8 @@ import { setTimers } from '../../db/stores/timers.ts'
 import type { DutyContext } from './duty.ts'
 import { keepRecord } from './keep-record.ts'
 import { LEAD, roleOf } from './on-duty.ts'
+import { redrawPosts } from './posts/say.ts'
+import { planPosts } from './posts/timers.ts'
 
 /**
  * The answer of who is on call may have changed: the record is kept, and whoever came on call is paged for what is open and
@@ -14,6 +16,8 @@ export async function boundary({ tx, deps, timer, now }: DutyContext): Promise<'
   const kept = await keepRecord(tx, deps.settings(), { scheduleId }, now)
   if (kept === null) return 'done'
   const { schedule, arrivals } = kept
+  await planPosts(tx, schedule, now)
+  await redrawPosts(tx, deps.settings(), schedule, now)
   const people = arrivals
     .filter(({ rotation }) => roleOf(schedule.rules, rotation, null) !== LEAD)
     .flatMap((arrival) => arrival.people)

@@ -4,6 +4,7 @@ import { type DutyOutcome, did, didNot } from '../../domain/oncall/duty-refusal.
 import type { ShiftRef } from '../../domain/oncall/schedule.ts'
 import type { Deps } from '../deps.ts'
 import { changeSchedule } from './duty-change.ts'
+import { redrawPosts } from './posts/say.ts'
 import { servesIn } from './serves.ts'
 import { shiftOf } from './shifts.ts'
 
@@ -24,7 +25,9 @@ export async function confirmShift(
       }
       const { rotation, layer, start } = shift
       const row = { scheduleId: schedule.id, rotation, layer, shiftStart: start, userId: actor.id }
-      return did({ confirmedAt: await confirm(change.tx, { ...row, confirmedAt: change.now }) })
+      const confirmedAt = await confirm(change.tx, { ...row, confirmedAt: change.now })
+      await redrawPosts(change.tx, change.settings, schedule, change.now)
+      return did({ confirmedAt })
     },
   })
 }

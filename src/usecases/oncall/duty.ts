@@ -4,6 +4,7 @@ import { keepSilent } from '../../db/wake.ts'
 import type { Deps } from '../deps.ts'
 import { boundary } from './boundary.ts'
 import { COVER_EXPIRY, expireCover, expireSwap, SWAP_EXPIRY } from './expire.ts'
+import * as posts from './posts/timers.ts'
 import { BOUNDARY } from './touched.ts'
 
 export interface DutyContext {
@@ -22,6 +23,11 @@ export const DUTY_HANDLERS: Readonly<Record<string, DutyHandler>> = {
   [BOUNDARY]: boundary,
   [SWAP_EXPIRY]: expireSwap,
   [COVER_EXPIRY]: expireCover,
+  [posts.DUTY_POST]: posts.post,
+  [posts.DUTY_POST_REMIND]: posts.remind,
+  [posts.DUTY_POST_LEADS]: posts.tellLeads,
+  [posts.DUTY_POST_AGAIN]: posts.again,
+  [posts.DUTY_POST_OVER]: posts.over,
 }
 
 /**

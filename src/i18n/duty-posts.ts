@@ -15,7 +15,7 @@ export interface DutyPostWords {
   readonly reads: Readonly<Record<Language, (names: string) => string>>
   readonly readsOne: Readonly<Record<Language, (name: string) => string>>
   readonly nobodyReads: Readonly<Record<Language, string>>
-  readonly holiday: (day: string, countries: string) => string
+  readonly holiday: (days: readonly string[], countries: string) => string
   readonly zone: (city: string) => string
   readonly late: (ago: string) => string
   readonly replaced: string
@@ -51,6 +51,10 @@ export interface DutyPostWords {
   readonly choose: { readonly title: string; readonly submit: string; readonly stretch: string }
 }
 
+function inCountries(days: string, countries: string): string {
+  return countries === '' ? days : `${days} (${countries})`
+}
+
 const en: DutyPostWords = {
   title: {
     weekend: (_, span) => `Weekend on call, ${span}`,
@@ -65,7 +69,7 @@ const en: DutyPostWords = {
   reads: { en: (names) => `Read English: ${names}`, es: (names) => `Read Spanish: ${names}` },
   readsOne: { en: (name) => `Reads English: ${name}`, es: (name) => `Reads Spanish: ${name}` },
   nobodyReads: { en: '⚠ nobody reads English', es: '⚠ nobody reads Spanish' },
-  holiday: (day, countries) => (countries === '' ? `holiday ${day}` : `holiday ${day} (${countries})`),
+  holiday: (days, where) => inCountries(`${days.length > 1 ? 'holidays' : 'holiday'} ${days.join(', ')}`, where),
   zone: (city) => `Times are ${city}; yours:`,
   late: (by) => `⚠ Posted ${by} late.`,
   replaced: '↓ Something changed: posted anew below.',
@@ -118,7 +122,7 @@ const es: DutyPostWords = {
   reads: { en: (names) => `Leen inglés: ${names}`, es: (names) => `Leen español: ${names}` },
   readsOne: { en: (name) => `Lee inglés: ${name}`, es: (name) => `Lee español: ${name}` },
   nobodyReads: { en: '⚠ nadie lee inglés', es: '⚠ nadie lee español' },
-  holiday: (day, countries) => (countries === '' ? `feriado ${day}` : `feriado ${day} (${countries})`),
+  holiday: (days, where) => inCountries(`${days.length > 1 ? 'feriados' : 'feriado'} ${days.join(', ')}`, where),
   zone: (city) => `Horas de ${city}:`,
   late: (by) => `⚠ Publicado con ${by} de retraso.`,
   replaced: '↓ Algo cambió: publicado de nuevo más abajo.',
@@ -159,7 +163,8 @@ const es: DutyPostWords = {
 
 const spain: Overlay<DutyPostWords> = {
   title: { holiday: (names: string, span: string) => `Guardia de festivo: ${names}, ${span}` },
-  holiday: (day: string, countries: string) => (countries === '' ? `festivo ${day}` : `festivo ${day} (${countries})`),
+  holiday: (days: readonly string[], where: string) =>
+    inCountries(`${days.length > 1 ? 'festivos' : 'festivo'} ${days.join(', ')}`, where),
   call: {
     head: { holiday: 'Te toca: guardia de festivo.' },
     reminder: { holiday: 'Sin confirmar todavía: tu guardia de festivo.' },

@@ -21,6 +21,7 @@ import { openValue, POST_ACTIONS, POST_CALLBACKS, POST_FIELDS } from './post-ids
 const LINES_MAX = 24
 const NAMES_MAX = 4
 const HOLIDAYS_MAX = 4
+const DAYS_MAX = 8
 const LEADS_MAX = 10
 const PRIMARY = 'primary'
 
@@ -66,7 +67,8 @@ function titleOf(view: PostView, reader: Reader): string {
   const last = view.windows.at(-1)
   if (first === undefined || last === undefined) throw new Error('a post announces something')
   const at = (instant: Date) => dateTimeOf(instant, view.zone, reader.locale)
-  const names = [...new Set(view.holidays.map(({ name }) => userLine(name, 60)))]
+  // The calendars' own remark on a day that stands in for another.
+  const names = [...new Set(view.holidays.map(({ name }) => userLine(name.replace(SUBSTITUTE, ''), 60)))]
   const shown = names.slice(0, HOLIDAYS_MAX)
   const rest = names.length - shown.length
   const title = say.title[view.kind](
@@ -103,6 +105,8 @@ function lineText({ start, end, parts }: SeenPostLine, { zone, windows }: PostVi
   return `${at(start)}–${at(end)}   ${dotted(...who)}`
 }
 
+const SUBSTITUTE = / \((?:substitute day|día sustituto)\)$/
+
 const WEEK_MS = 7 * 24 * 60 * 60_000
 
 /** Who reads what, and which of the days are holidays. */
@@ -119,9 +123,13 @@ function belowOf(view: PostView, reader: Reader): readonly string[] {
     for (const code of calendars) countries.add(countryOf(code, reader.locale))
     days.set(on, countries)
   }
-  const holidays = [...days]
-    .slice(0, HOLIDAYS_MAX)
-    .map(([on, countries]) => say.holiday(shortDay(on, reader), listOf([...countries].slice(0, 6), reader.locale)))
+  // Days of the same countries are named together.
+  const together = new Map<string, string[]>()
+  for (const [on, countries] of [...days].slice(0, DAYS_MAX)) {
+    const where = listOf([...countries].slice(0, 6), reader.locale)
+    together.set(where, [...(together.get(where) ?? []), shortDay(on, reader)])
+  }
+  const holidays = [...together].map(([where, on]) => say.holiday(on, where))
   const text = dotted(...reads, ...holidays)
   return text === '' ? [] : [text]
 }

@@ -8,7 +8,7 @@ import type {
 } from '../../../domain/oncall/post-views.ts'
 import { countryOf, dutyPostWords, zoneCityOf } from '../../../i18n/duty-posts.ts'
 import { dateOf, dateTimeOf, durationOf, listOf, localDayOf, timeOf, weekdayTimeOf } from '../../../i18n/format.ts'
-import { actions, button, context, dotted, lines, type MessageContent, section } from '../kit.ts'
+import { actions, button, context, dotted, fitting, lines, type MessageContent, section } from '../kit.ts'
 import { nameOf, userLine } from '../mrkdwn.ts'
 import type { Reader } from '../reader.ts'
 import { menuField, modal } from '../screens/inputs.ts'
@@ -19,6 +19,8 @@ import { openValue, POST_ACTIONS, POST_CALLBACKS, POST_FIELDS } from './post-ids
 
 /** More lines than any weekend has: the rest is counted. */
 const LINES_MAX = 24
+/** Of the 13,000 characters that a message's blocks may have. */
+const LINES_BUDGET = 9000
 const NAMES_MAX = 4
 const HOLIDAYS_MAX = 4
 const DAYS_MAX = 8
@@ -79,7 +81,10 @@ function titleOf(view: PostView, reader: Reader): string {
 }
 
 function lineTexts(view: PostView, reader: Reader): readonly string[] {
-  const shown = view.lines.slice(0, LINES_MAX).map((line) => lineText(line, view, reader))
+  const shown = fitting(
+    view.lines.slice(0, LINES_MAX).map((line) => lineText(line, view, reader)),
+    LINES_BUDGET,
+  )
   const rest = view.lines.length - shown.length
   return rest > 0 ? [...shown, `+${rest}`] : shown
 }
@@ -155,7 +160,7 @@ export function dutyCall(view: CallView, reader: Reader): MessageContent {
   return {
     text: dotted(name, plainOwn(view, reader)),
     blocks: [
-      section(lines(name, ...own.slice(0, LINES_MAX), isAsked ? null : note)),
+      section(lines(name, ...fitting(own.slice(0, LINES_MAX), 2400), isAsked ? null : note)),
       ...(isAsked
         ? [
             actions(

@@ -3,7 +3,15 @@ import { defineConfig } from 'vitest/config'
 // One process zone for every test, as main sets it for the bot (ONCALL 21).
 process.env.TZ = 'UTC'
 
-const WALKS = 'test/unit/domain/oncall-model/**/*.test.ts'
+/** They need no database and take too long for `verify`: walks of the clock, laws over random input, processes, pictures. */
+const SLOW = [
+  'test/unit/domain/oncall-model/**/*.test.ts',
+  'test/unit/domain/oncall/resolver-laws.test.ts',
+  'test/unit/domain/paging-laws.test.ts',
+  'test/unit/settings/schedules-round-trip.test.ts',
+  'test/unit/process-zone.test.ts',
+  'test/unit/charts/month.test.ts',
+]
 
 const shared = { pool: 'forks', isolate: false, env: { TZ: 'UTC' } } as const
 
@@ -18,7 +26,7 @@ export default defineConfig({
           ...shared,
           name: 'unit',
           include: ['test/unit/**/*.test.ts', 'test/architecture.test.ts'],
-          exclude: [WALKS],
+          exclude: SLOW,
           testTimeout: 30_000,
         },
       },
@@ -27,8 +35,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'postgres',
-          // The walks of the clock need no database; they take too long for `verify`.
-          include: ['test/postgres/**/*.test.ts', WALKS],
+          include: ['test/postgres/**/*.test.ts', ...SLOW],
           globalSetup: ['test/support/postgres-server.ts'],
           testTimeout: 60_000,
         },

@@ -6,7 +6,8 @@ import { summary } from '../support/simulation/summary.ts'
 import { drive } from '../support/simulation/year.ts'
 
 const SEED = 2026
-const COUNT = 150
+/** Of the thousands of `test/long/simulated-year.test.ts`, as many as show each kind of clock and page. */
+const COUNT = 60
 const MINUTE = 60_000
 
 describe('a simulated year', () => {

@@ -6,8 +6,7 @@ import { summary } from '../support/simulation/summary.ts'
 import { drive } from '../support/simulation/year.ts'
 
 const SEED = 2026
-/** Of the thousands of `test/long/simulated-year.test.ts`, as many as show each kind of clock and page. */
-const COUNT = 60
+const COUNT = 150
 const MINUTE = 60_000
 
 describe('a simulated year', () => {

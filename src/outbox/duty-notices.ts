@@ -49,11 +49,24 @@ export const dutyNotice = z.discriminatedUnion('code', [
   }),
   /** To leads: a deactivated person's slots wait for a decision. */
   z.object({ code: z.literal('slots_vacant'), scheduleId: id, person: userId, since: instant }),
+  /** To leads: Slack doesn't let the group or the topic (of that group, of that team) follow who is on call. */
+  z.object({
+    code: z.literal('stands_still'),
+    what: z.enum(['group', 'topic']),
+    subject: z.string().min(1),
+    error: z.string().min(1),
+  }),
 ])
 export type DutyNotice = z.infer<typeof dutyNotice>
 export type DutyNoticeCode = DutyNotice['code']
 
-const ASKING: ReadonlySet<DutyNoticeCode> = new Set(['swap_asked', 'swap_to_approve', 'cover_asked', 'cover_assigned'])
+const ASKING: ReadonlySet<DutyNoticeCode> = new Set([
+  'swap_asked',
+  'swap_to_approve',
+  'cover_asked',
+  'cover_assigned',
+  'slots_vacant',
+])
 
 /** Drawn again as things change; the others are said once. */
 export function isAsking(notice: DutyNotice): boolean {
@@ -81,6 +94,8 @@ export function dutySubject(notice: DutyNotice): string {
       return `${notice.code}:${notice.scheduleId}:${notice.at}`
     case 'slots_vacant':
       return `${notice.code}:${notice.scheduleId}:${notice.person}:${notice.since}`
+    case 'stands_still':
+      return `${notice.code}:${notice.what}:${notice.subject}:${notice.error}`
     default:
       return `${notice.code}:${notice.swapId}`
   }

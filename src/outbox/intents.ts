@@ -26,6 +26,11 @@ export const intentSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('duty_call'), postId: id, userId, edition: z.number().int().min(0) }),
   /** To leads: who hasn't confirmed. */
   z.object({ kind: z.literal('duty_unconfirmed'), postId: id, userId }),
+  // of schedules, to a lead: gaps that one search found, each struck when it is filled or over
+  z.object({ kind: z.literal('gap_notice'), userId, findingIds: z.array(id).min(1) }),
+  // of schedules, no messages: the user group of who is on call, and the topic of a team's intake channel
+  z.object({ kind: z.literal('on_call_group'), groupId: z.string().min(1) }),
+  z.object({ kind: z.literal('on_call_topic'), teamId: z.string().min(1) }),
   // notices
   z.object({ kind: z.literal('lead_line'), escalationId: id, timelineId: id, userId, threadKey: z.string().min(1) }),
   z.object({ kind: z.literal('requester_line'), escalationId: id, userId, timelineId: id }),
@@ -115,6 +120,10 @@ export function addressOf(intent: Intent): Address {
   if (intent.kind === 'duty_unconfirmed') {
     return surface(`duty_unconfirmed:${intent.postId}:${intent.userId}`, `duty:${intent.userId}`, 'work')
   }
+  if (intent.kind === 'gap_notice') return surface(gapNoticeKey(intent), `duty:${intent.userId}`, 'work')
+  // One at a time for each group, however many schedules fill it: who comes second reads what is newest.
+  if (intent.kind === 'on_call_group') return surface(`group:${intent.groupId}`, `group:${intent.groupId}`, 'bulk')
+  if (intent.kind === 'on_call_topic') return surface(`topic:${intent.teamId}`, `topic:${intent.teamId}`, 'bulk')
   const { escalationId } = intent
   switch (intent.kind) {
     case 'card':
@@ -162,6 +171,11 @@ export function addressOf(intent: Intent): Address {
       return notice(`${stream}:${said.code === 'delivery_failed' ? said.what : said.code}`, stream)
     }
   }
+}
+
+/** A finding is told once, so that its first says which message it is. */
+export function gapNoticeKey(of: { readonly userId: string; readonly findingIds: readonly number[] }): string {
+  return `gaps:${Math.min(...of.findingIds)}:${of.userId}`
 }
 
 function surface(key: string, stream: string, lane: Lane): Address {

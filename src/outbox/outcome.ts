@@ -78,4 +78,6 @@ export type DeliveryFacts =
     }
   /** By a way outside Slack; `externalId` is what the provider calls it, or null. */
   | { readonly step: 'way_sent'; readonly externalId: string | null }
+  /** Slack refuses what should follow who is on call. */
+  | { readonly step: 'stands_still'; readonly error: string }
   | { readonly step: 'dm_opened'; readonly userId: string; readonly channelId: string }

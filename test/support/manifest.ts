@@ -72,6 +72,7 @@ const SCOPES_OF_METHODS: Readonly<Record<string, Needs>> = {
   'dnd.info': { optional: ['dnd:read'] },
   'pins.add': { optional: ['pins:write'] },
   'usergroups.users.list': { optional: ['usergroups:read'] },
+  'usergroups.users.update': { optional: ['usergroups:write'] },
   'users.conversations': { required: ['channels:read', 'groups:read'] },
   'users.info': { required: ['users:read'] },
   'views.open': {},

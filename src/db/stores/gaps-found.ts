@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
 import type { Queryable } from '../client.ts'
 import { gapFindings } from '../schema/oncall.ts'
+import { outbox } from '../schema/outbox.ts'
 
 export type GapFinding = typeof gapFindings.$inferSelect
 
@@ -37,4 +38,37 @@ export async function moveFinding(
   to: { readonly startAt: Date; readonly endAt: Date },
 ): Promise<void> {
   await tx.update(gapFindings).set(to).where(eq(gapFindings.id, id))
+}
+
+/** What was found together with these, themselves included: a notice tells of one search. */
+export async function findingsBeside(q: Queryable, of: readonly GapFinding[]): Promise<readonly GapFinding[]> {
+  if (of.length === 0) return []
+  return q
+    .select()
+    .from(gapFindings)
+    .where(
+      and(
+        inArray(gapFindings.scheduleId, [...new Set(of.map((one) => one.scheduleId))]),
+        inArray(gapFindings.foundAt, [...new Set(of.map((one) => one.foundAt))]),
+      ),
+    )
+}
+
+export async function findingsById(q: Queryable, ids: readonly number[]): Promise<readonly GapFinding[]> {
+  if (ids.length === 0) return []
+  return q
+    .select()
+    .from(gapFindings)
+    .where(inArray(gapFindings.id, [...ids]))
+    .orderBy(asc(gapFindings.startAt), asc(gapFindings.id))
+}
+
+/** Intents of notices that were ever said, by their keys. */
+export async function gapNoticesSaid(q: Queryable, keys: readonly string[]): Promise<readonly unknown[]> {
+  if (keys.length === 0) return []
+  const rows = await q
+    .select({ intent: outbox.intent })
+    .from(outbox)
+    .where(inArray(outbox.key, [...keys]))
+  return rows.map((row) => row.intent)
 }

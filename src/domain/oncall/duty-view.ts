@@ -1,4 +1,5 @@
 import type { LayerName, Span } from './schedule.ts'
+import type { StandsStillView, VacancyView } from './sync-views.ts'
 
 /** A stretch of duty as a person reads it. */
 export interface SeenDuty extends Span {
@@ -67,7 +68,7 @@ export interface ShiftsMovedView {
   readonly lost: readonly SeenDuty[]
 }
 
-export type DutyNoticeView = DutyAskView | DutyToldView | ShiftsMovedView
+export type DutyNoticeView = DutyAskView | DutyToldView | ShiftsMovedView | VacancyView | StandsStillView
 
 export interface OfferedShift extends SeenDuty {
   readonly scheduleId: number

@@ -17,6 +17,7 @@ import { type BotIdentity, type Delivery, unlessArchiving } from './context.ts'
 import { deliverDutyPost } from './duty-posts.ts'
 import { deliverLine } from './lines.ts'
 import { deliverDirect } from './morning.ts'
+import { deliverOnCall } from './on-call.ts'
 import { deliverPage } from './page.ts'
 import { sayOnce, showSurface } from './show.ts'
 import { createSilences } from './silence.ts'
@@ -85,6 +86,10 @@ async function deliver(d: Delivery): Promise<DeliveryOutcome> {
     case 'duty_call':
     case 'duty_unconfirmed':
       return deliverDutyPost(d, intent)
+    case 'gap_notice':
+    case 'on_call_group':
+    case 'on_call_topic':
+      return deliverOnCall(d, intent)
     case 'page_way':
     case 'page_follow_up':
       throw new Error(`${intent.kind} goes by the pagers, not by Slack`)
@@ -103,7 +108,7 @@ async function deliverDuty(d: Delivery, intent: IntentOf<'duty_notice'>): Promis
   const { view, reader } = delivery
   const place = { userId: intent.userId }
   const content = dutyNotice(view, reader)
-  if (view.kind !== 'ask') return sayOnce(d, { place, threadKey: null, content })
+  if (view.kind !== 'ask' && view.kind !== 'vacant') return sayOnce(d, { place, threadKey: null, content })
   const isOpen = view.became.state === 'open'
   if (!isOpen && !row.isUncertain && (await findPost(deps, row.key)) === null) return { kind: 'moot' }
   return showSurface(d, { key: row.key, place, content })

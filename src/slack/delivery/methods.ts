@@ -56,6 +56,8 @@ export const METHODS = {
   'conversations.history': method(z.object({ messages: z.array(message), ...page }), { isRepeatable: true }),
   'conversations.replies': method(z.object({ messages: z.array(message), ...page }), { isRepeatable: true }),
   'users.conversations': method(z.object({ channels: z.array(channel), ...page }), { isRepeatable: true }),
+  // The whole list each time.
+  'usergroups.users.update': method(nothing, { isRepeatable: true }),
   'pins.add': method(nothing, { isRepeatable: true }),
   'dnd.info': method(
     z.object({

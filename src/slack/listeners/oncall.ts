@@ -23,6 +23,7 @@ import { hasCalendar, registerOnCallCalendar } from './oncall-calendar.ts'
 import { registerFix } from './oncall-fix.ts'
 import { openHolidays, registerHolidays } from './oncall-holidays.ts'
 import { openSwapForm, registerSwaps } from './oncall-swaps.ts'
+import { registerVacancies } from './vacancies.ts'
 
 /** What was typed after `/oncall`, in either language. */
 export type OncallTyped = {
@@ -223,6 +224,7 @@ export function registerOnCall(app: App, surface: Surface): void {
   registerFix(app, surface)
   registerSwaps(app, surface)
   registerDutyPosts(app, surface)
+  registerVacancies(app, surface)
   registerOnCallCalendar(app, surface)
   registerHolidays(app, surface)
 }

@@ -22,6 +22,7 @@ import { escalationOf, type Intent, type IntentOf } from '../../outbox/intents.t
 import type { DeliveryFacts, DeliveryOutcome, LeasedRow } from '../../outbox/outcome.ts'
 import { say } from '../../outbox/say.ts'
 import type { Deps } from '../deps.ts'
+import { tellStandsStill } from '../oncall/sync.ts'
 import { pageFailed, pageIsWaiting, silenceRead, wayFailedForGood } from '../paging/reached.ts'
 import { notBeforeFor } from '../quiet-hours.ts'
 import { teamOf } from '../team.ts'
@@ -138,8 +139,14 @@ async function lockWhatIsTouched(tx: Queryable, row: LeasedRow, outcome: Deliver
 
 async function record(tx: Queryable, deps: Deps, row: LeasedRow, facts: DeliveryFacts, now: Date): Promise<void> {
   const { intent } = row
+  if (facts.step === 'stands_still') {
+    const isOfDuty = intent.kind === 'on_call_group' || intent.kind === 'on_call_topic'
+    if (!isOfDuty) throw new Error(`${facts.step} belongs to what follows who is on call, not to ${intent.kind}`)
+    deps.log.warn('on_call_not_followed', { kind: intent.kind, error: facts.error })
+    return tellStandsStill(tx, deps.settings(), { intent, error: facts.error }, now)
+  }
   const escalationId = escalationOf(intent)
-  // What is about no escalation leaves nothing behind.
+  // What else is about no escalation leaves nothing behind.
   if (escalationId === null) return
   const note = (event: TimelineEvent) =>
     appendTimeline(tx, { escalationId, event, actor: RELAY, textId: null, audience: 'team', at: now })

@@ -1,4 +1,5 @@
 import type { Queryable } from '../../db/client.ts'
+import { setDutyTimer } from '../../db/stores/oncall/duty-timers.ts'
 import { insertSchedule, lockSchedule, saveRules } from '../../db/stores/oncall/schedules.ts'
 import { type FileSwap, seedFacts } from '../../db/stores/oncall/seed.ts'
 import type { Actor } from '../../domain/actor.ts'
@@ -10,6 +11,7 @@ import { entryOf } from '../../settings/schedules/print.ts'
 import type { ScheduleSettings } from '../../settings/schedules/types.ts'
 import type { Deps } from '../deps.ts'
 import { changeDuty } from './duty-change.ts'
+import { nextGapSearch } from './gap-search.ts'
 import { keepRecord } from './keep-record.ts'
 import { snapshotFor } from './load-schedules.ts'
 import { digestOf, editedAt, planSchedules, type SchedulePlan } from './schedule-plan.ts'
@@ -47,6 +49,7 @@ async function insert(tx: Queryable, entry: ScheduleSettings, now: Date): Promis
   const swaps = entry.swaps.flatMap((swap) => withEnds(prepared, swap) ?? [])
   await seedFacts(tx, id, { ...entry, swaps }, now)
   await touched(tx, id, now)
+  await setDutyTimer(tx, nextGapSearch({ scheduleId: id, zone: rules.zone }, now))
   return true
 }
 

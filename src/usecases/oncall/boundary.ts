@@ -1,10 +1,12 @@
 import { runningRunsOf } from '../../db/stores/runs.ts'
 import { setTimers } from '../../db/stores/timers.ts'
 import type { DutyContext } from './duty.ts'
+import { strikeGapsOver } from './gap-search.ts'
 import { keepRecord } from './keep-record.ts'
 import { LEAD, roleOf } from './on-duty.ts'
 import { redrawPosts } from './posts/say.ts'
 import { planPosts } from './posts/timers.ts'
+import { syncOnCall } from './sync.ts'
 
 /**
  * The answer of who is on call may have changed: the record is kept, and whoever came on call is paged for what is open and
@@ -16,6 +18,8 @@ export async function boundary({ tx, deps, timer, now }: DutyContext): Promise<'
   const kept = await keepRecord(tx, deps.settings(), { scheduleId }, now)
   if (kept === null) return 'done'
   const { schedule, arrivals } = kept
+  await syncOnCall(tx, schedule, now)
+  await strikeGapsOver(tx, deps.settings(), schedule, now)
   await planPosts(tx, schedule, now)
   await redrawPosts(tx, deps.settings(), schedule, now)
   const people = arrivals

@@ -9,11 +9,14 @@ import type { Settings } from '../../settings/types.ts'
 import type { Deps } from '../deps.ts'
 import { specialistsOf, teamOf } from '../team.ts'
 import { followUp } from './follow-up.ts'
+import { searchGaps } from './gap-search.ts'
 import { type LoadedSchedule, schedulesOf } from './load-schedules.ts'
 import { localDayOf } from './local-day.ts'
 import { type DutyNotice, type Told, tellDuty } from './notices.ts'
 import type { SettingsWithSchedules } from './schedule-cache.ts'
+import { syncOnCall } from './sync.ts'
 import { touched } from './touched.ts'
+import { redrawVacancies, vacanciesIn } from './vacancies.ts'
 
 /** What somebody is to a team's schedules. */
 export interface DutyStanding {
@@ -103,6 +106,15 @@ export class DutyChange {
     const by = this.actorId
     const followed = await followUp(this.tx, withoutCache(this.settings), { before, by, already }, this.now)
     for (const one of followed) this.redraw(one.notice, one.to, one.startsAt)
+    // Whoever did it saw in a preview what it opens.
+    const notTo = by === null ? [] : [by]
+    const bare = withoutCache(this.settings)
+    for (const { id } of before) await searchGaps(this.tx, bare, { scheduleId: id, notTo }, this.now)
+    if (vacanciesIn(before, this.now).length > 0) {
+      const after = await schedulesOf(this.tx, bare, null, this.now)
+      await redrawVacancies(this.tx, this.settings, { before, after }, this.now)
+    }
+    for (const one of before) await syncOnCall(this.tx, one, this.now)
     if (this.told.size === 0) return
     const onDuty = onDutyAt(await this.schedules(), this.now)
     const told = [...this.told.values()].map((one) => ({ ...one, isOnDuty: onDuty.has(one.to) }))

@@ -4,6 +4,7 @@ import { keepSilent } from '../../db/wake.ts'
 import type { Deps } from '../deps.ts'
 import { boundary } from './boundary.ts'
 import { COVER_EXPIRY, expireCover, expireSwap, SWAP_EXPIRY } from './expire.ts'
+import { GAP_SEARCH, gapSearch } from './gap-search.ts'
 import * as posts from './posts/timers.ts'
 import { BOUNDARY } from './touched.ts'
 
@@ -23,6 +24,7 @@ export const DUTY_HANDLERS: Readonly<Record<string, DutyHandler>> = {
   [BOUNDARY]: boundary,
   [SWAP_EXPIRY]: expireSwap,
   [COVER_EXPIRY]: expireCover,
+  [GAP_SEARCH]: gapSearch,
   [posts.DUTY_POST]: posts.post,
   [posts.DUTY_POST_REMIND]: posts.remind,
   [posts.DUTY_POST_LEADS]: posts.tellLeads,

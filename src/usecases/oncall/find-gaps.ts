@@ -26,6 +26,8 @@ export interface GapReport {
   readonly gaps: readonly FoundGap[]
   /** Those that weren't known before: each is told once. */
   readonly fresh: readonly GapFinding[]
+  /** Known, and longer or shorter than they were. */
+  readonly moved: readonly GapFinding[]
   /** Filled, or over. */
   readonly closed: readonly GapFinding[]
 }
@@ -74,6 +76,7 @@ export async function findGaps(
   const known = await openFindings(tx, scheduleId)
   const kept = new Set<number>()
   const fresh: GapFinding[] = []
+  const moved: GapFinding[] = []
   for (const gap of gaps) {
     const { kind, subject, start: startAt, end: endAt } = gap
     const same = known.find(
@@ -89,7 +92,9 @@ export async function findGaps(
     kept.add(same.id)
     // One that has begun keeps its beginning: the search sees only what lies ahead.
     const since = startAt <= now && same.startAt < startAt ? same.startAt : startAt
+    if (since.getTime() === same.startAt.getTime() && endAt.getTime() === same.endAt.getTime()) continue
     await moveFinding(tx, same.id, { startAt: since, endAt })
+    moved.push({ ...same, startAt: since, endAt })
   }
   const closed = known.filter((one) => !kept.has(one.id))
   await closeFindings(
@@ -97,5 +102,5 @@ export async function findGaps(
     closed.map((one) => one.id),
     now,
   )
-  return { gaps, fresh, closed }
+  return { gaps, fresh, moved, closed }
 }

@@ -4,9 +4,13 @@ import type { LayerName } from '../../domain/oncall/schedule.ts'
 import type { Settings } from '../../settings/types.ts'
 import type { Deps } from '../deps.ts'
 import { teamOf } from '../team.ts'
+import { gapsOf } from './find-gaps.ts'
 import { type LoadedSchedule, schedulesOf } from './load-schedules.ts'
 import { localDayOf } from './local-day.ts'
 import { type Told, tellDuty } from './notices.ts'
+
+/** A gap so near isn't held for anybody's morning. */
+const SOON_MS = 24 * 60 * 60_000
 
 /** A deactivated person's place in lines: vacant until a lead puts somebody there or takes it out (ONCALL 8). */
 export interface Vacancy {
@@ -38,7 +42,10 @@ export function vacanciesIn(schedules: readonly LoadedSchedule[], now: Date): re
   })
 }
 
-/** Asks the leads what is to become of a person's slots; in the transaction that notes the deactivation. */
+/**
+ * Asks the leads what is to become of a person's slots; in the transaction that notes the deactivation. It tells of the gaps
+ * that this makes, too: whoever hears of one soon hears of it at once.
+ */
 export async function tellVacancies(
   tx: Queryable,
   settings: Settings,
@@ -47,11 +54,37 @@ export async function tellVacancies(
 ): Promise<void> {
   const told = vacanciesIn(of.schedules, now)
     .filter((one) => one.person === of.person)
-    .flatMap(({ scheduleId, person, since }): readonly Told[] => {
-      const schedule = of.schedules.find((one) => one.id === scheduleId)
+    .flatMap((vacancy) => {
+      const schedule = of.schedules.find((one) => one.id === vacancy.scheduleId)
       if (schedule === undefined) return []
-      const notice = { code: 'slots_vacant', scheduleId, person, since: since.toISOString() } as const
-      return teamOf(settings, schedule.teamId).leads.map((to) => ({ notice, to }))
+      const { prepared, rules } = schedule
+      const isSoon = gapsOf(prepared, rules, { from: now, to: new Date(now.getTime() + SOON_MS) }).length > 0
+      return askLeads(settings, schedule, vacancy).map((one) => (isSoon ? { ...one, startsAt: now } : one))
     })
   await tellDuty(tx, settings, told, now)
+}
+
+/** What was decided since: the requests are drawn again, without their buttons. `before` and `after` the change. */
+export async function redrawVacancies(
+  tx: Queryable,
+  settings: Settings,
+  of: { readonly before: readonly LoadedSchedule[]; readonly after: readonly LoadedSchedule[] },
+  now: Date,
+): Promise<void> {
+  const left = vacanciesIn(of.after, now)
+  const ended = vacanciesIn(of.before, now).flatMap((vacancy) => {
+    const schedule = of.before.find((one) => one.id === vacancy.scheduleId)
+    const isLeft = left.some((one) => one.scheduleId === vacancy.scheduleId && one.person === vacancy.person)
+    return schedule === undefined || isLeft ? [] : askLeads(settings, schedule, vacancy)
+  })
+  if (ended.length > 0) await tellDuty(tx, settings, ended, now)
+}
+
+function askLeads(
+  settings: Settings,
+  schedule: Pick<LoadedSchedule, 'teamId'>,
+  { scheduleId, person, since }: Vacancy,
+): readonly Told[] {
+  const notice = { code: 'slots_vacant', scheduleId, person, since: since.toISOString() } as const
+  return teamOf(settings, schedule.teamId).leads.map((to) => ({ notice, to }))
 }

@@ -11,9 +11,11 @@ import type { AskState, DutyNoticeView, SeenDuty } from '../../domain/oncall/dut
 import { rotationsOf } from '../../domain/oncall/prepare.ts'
 import { whoIsOnCall } from '../../domain/oncall/who-is-on-call.ts'
 import type { IntentOf } from '../../outbox/intents.ts'
+import type { Settings } from '../../settings/types.ts'
 import type { Deps } from '../deps.ts'
 import { type LoadedSchedule, scheduleOf } from '../oncall/load-schedules.ts'
 import { namesOf, type ReaderFacts, readerOf } from './common.ts'
+import { standsStillView, vacancyView } from './vacancy.ts'
 
 export interface DutyDelivery {
   readonly reader: ReaderFacts
@@ -24,6 +26,7 @@ interface At {
   readonly q: Queryable
   readonly reader: string
   readonly now: Date
+  readonly settings: Settings
   readonly schedule: (id: number) => Promise<LoadedSchedule | null>
 }
 
@@ -36,7 +39,7 @@ export async function dutyNoticeDelivery(
   const now = deps.clock.now()
   return deps.db.read(async (q) => {
     const schedule = (id: number) => scheduleOf(q, settings, id, now)
-    const view = await viewOf({ q, reader: intent.userId, now, schedule }, intent.notice)
+    const view = await viewOf({ q, reader: intent.userId, now, settings, schedule }, intent.notice)
     if (view === null || view === 'undrawn') return view
     return { reader: await readerOf(q, settings, intent.userId, 'tu'), view }
   })
@@ -46,8 +49,13 @@ async function viewOf(at: At, notice: IntentOf<'duty_notice'>['notice']): Promis
   switch (notice.code) {
     case 'days_kept':
     case 'days_given_back':
-    case 'slots_vacant':
       return 'undrawn'
+    case 'slots_vacant': {
+      const schedule = await at.schedule(notice.scheduleId)
+      return schedule === null ? null : vacancyView(at.q, schedule, notice, at.now)
+    }
+    case 'stands_still':
+      return standsStillView(at.q, at.settings, notice, at.now)
     case 'shifts_moved': {
       const schedule = await at.schedule(notice.scheduleId)
       if (schedule === null) return null

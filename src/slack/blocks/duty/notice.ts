@@ -7,6 +7,7 @@ import { nameOf, userLine } from '../mrkdwn.ts'
 import type { Reader } from '../reader.ts'
 import { dutyText, spanText } from '../screens/oncall-shared.ts'
 import { DUTY_ACTIONS } from './ids.ts'
+import { standsStill, vacancyNotice } from './vacancy.ts'
 
 /** More than these are counted, not listed. */
 const LISTED = 15
@@ -17,6 +18,10 @@ export function dutyNotice(view: DutyNoticeView, reader: Reader): MessageContent
   switch (view.kind) {
     case 'ask':
       return askMessage(view, words, reader)
+    case 'vacant':
+      return vacancyNotice(view, reader)
+    case 'stands_still':
+      return standsStill(view, reader)
     case 'told': {
       const say = words.told[view.code]
       const by = nameOf({ name: view.by })

@@ -55,8 +55,17 @@ export function dateTimeOf(at: Date, zone: string, locale: Locale): string {
 
 /** `2026-11-25`: the local day, for comparing. */
 export function localDayOf(at: Date, zone: string): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(at)
+  let days = dayFormats.get(zone)
+  if (days === undefined) {
+    days = new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' })
+    dayFormats.set(zone, days)
+  }
+  return days.format(at)
 }
+
+// Making a format costs a hundred times what using it does, and screens ask for hundreds of days.
+const dayFormats = new Map<string, Intl.DateTimeFormat>()
+const listFormats = new Map<string, Intl.ListFormat>()
 
 /**
  * An instant inside a sentence. Spanish needs to know what the text is, because the article depends on it:
@@ -116,5 +125,11 @@ export function agoOf(at: Date, now: Date, locale: Locale): string {
 
 /** `A, B and C`, `A, B y C`. */
 export function listOf(items: readonly string[], locale: Locale, type: 'conjunction' | 'disjunction' = 'conjunction') {
-  return new Intl.ListFormat(INTL[locale], { type, style: 'long' }).format(items)
+  const key = `${locale}|${type}`
+  let list = listFormats.get(key)
+  if (list === undefined) {
+    list = new Intl.ListFormat(INTL[locale], { type, style: 'long' })
+    listFormats.set(key, list)
+  }
+  return list.format(items)
 }

@@ -50,6 +50,8 @@ function neutralise(text: string): string {
 
 /** Cuts by code points, so that no character is halved; `…` is the last of them where something was cut. */
 export function clip(text: string, max: number): string {
+  // No text has more code points than units.
+  if (text.length <= max) return text
   const points = [...text]
   return points.length <= max
     ? text

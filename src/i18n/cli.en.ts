@@ -189,6 +189,7 @@ export const cli = {
     dutyCodes: {
       duty_late: 'a post, a handoff or a search of a schedule is due for more than two minutes, and not done',
       schedule_asleep: 'nothing watches for the next change of who is on call',
+      gaps_unsearched: 'nothing looks for gaps in the schedule',
     },
   },
   oncall: {

@@ -186,6 +186,7 @@ export const cli: CliWords = {
       duty_late:
         'una publicación, un relevo o una búsqueda de un calendario de guardia venció hace más de dos minutos y no está hecho',
       schedule_asleep: 'nada vigila el próximo cambio de quién está de guardia',
+      gaps_unsearched: 'nadie busca huecos en el calendario de guardia',
     },
   },
   oncall: {

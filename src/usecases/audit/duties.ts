@@ -4,8 +4,11 @@ import { notifyDue } from '../../db/wake.ts'
 import type { Deps } from '../deps.ts'
 import { LATE_MS, text } from './finding.ts'
 
-/** `duty_late`: a post, a handoff or a search isn't done. `schedule_asleep`: nothing would notice the next change of who is on call. */
-export type DutyFindingCode = 'duty_late' | 'schedule_asleep'
+/**
+ * `duty_late`: a post, a handoff or a search isn't done. `schedule_asleep`: nothing would notice the next change of who is on
+ * call. `gaps_unsearched`: nothing would look for gaps again.
+ */
+export type DutyFindingCode = 'duty_late' | 'schedule_asleep' | 'gaps_unsearched'
 
 /** What is wrong with schedules; of no escalation. */
 export interface DutyFinding {
@@ -14,11 +17,14 @@ export interface DutyFinding {
   readonly subject: string
 }
 
+/** What waits for every living schedule at any time, and what it means where it doesn't. */
+const EVER_WAITING = { boundary: 'schedule_asleep', gap_search: 'gaps_unsearched' } as const
+type EverWaiting = keyof typeof EVER_WAITING
+
 /** Looks at every living schedule and every duty timer, and changes nothing. */
 export async function findDutyTrouble(q: Queryable, now: Date): Promise<readonly DutyFinding[]> {
   const late = await lateDuties(q, now)
-  const asleep = await asleepSchedules(q)
-  return [...late, ...asleep.map(({ name }) => asleepFinding(name))]
+  return [...late, ...(await unwatched(q)).map(unwatchedFinding)]
 }
 
 /**
@@ -30,23 +36,29 @@ export async function auditDuties(deps: Deps): Promise<readonly (DutyFinding & {
   return deps.db.transact(async (tx) => {
     const late = await lateDuties(tx, now)
     if (late.length > 0) await notifyDue(tx)
-    const asleep = await asleepSchedules(tx)
-    for (const { id } of asleep) {
+    const all = await unwatched(tx)
+    for (const { id, kind } of all) {
       await tx.execute(sql`
         insert into duty_timers (key, kind, facts, due_at)
-        values (${`boundary:${id}:audit:${text(now)}`}, 'boundary', jsonb_build_object('scheduleId', ${id}::int), ${text(now)}::timestamptz)
+        values (${`${kind}:${id}:audit:${text(now)}`}, ${kind}, jsonb_build_object('scheduleId', ${id}::int), ${text(now)}::timestamptz)
         on conflict (key) do nothing`)
     }
-    if (asleep.length > 0) await notifyDue(tx)
+    if (all.length > 0) await notifyDue(tx)
     return [
       ...late.map((one) => ({ ...one, isRepaired: false })),
-      ...asleep.map(({ name }) => ({ ...asleepFinding(name), isRepaired: true })),
+      ...all.map((one) => ({ ...unwatchedFinding(one), isRepaired: true })),
     ]
   })
 }
 
-function asleepFinding(name: string): DutyFinding {
-  return { code: 'schedule_asleep', subject: `schedule:${name}` }
+interface Unwatched {
+  readonly id: number
+  readonly name: string
+  readonly kind: EverWaiting
+}
+
+function unwatchedFinding({ name, kind }: Unwatched): DutyFinding {
+  return { code: EVER_WAITING[kind], subject: `schedule:${name}` }
 }
 
 async function lateDuties(q: Queryable, now: Date): Promise<readonly DutyFinding[]> {
@@ -57,13 +69,17 @@ async function lateDuties(q: Queryable, now: Date): Promise<readonly DutyFinding
   return rows.map((row) => ({ code: 'duty_late', subject: `duty:${row.id}` }))
 }
 
-/** Living schedules that no timer waits for. */
-async function asleepSchedules(q: Queryable): Promise<readonly { readonly id: number; readonly name: string }[]> {
-  const rows = await q.execute(sql`
-    select s.id, s.name from schedules s
-    where s.retired_at is null and not exists (
-      select from duty_timers t
-      where t.done_at is null and t.kind = 'boundary' and (t.facts ->> 'scheduleId')::int = s.id)
-    order by s.id`)
-  return rows.map((row) => ({ id: Number(row.id), name: String(row.name) }))
+/** Living schedules for which one of these doesn't wait. */
+async function unwatched(q: Queryable): Promise<readonly Unwatched[]> {
+  const found: Unwatched[] = []
+  for (const kind of ['boundary', 'gap_search'] as const) {
+    const rows = await q.execute(sql`
+      select s.id, s.name from schedules s
+      where s.retired_at is null and not exists (
+        select from duty_timers t
+        where t.done_at is null and t.kind = ${kind} and (t.facts ->> 'scheduleId')::int = s.id)
+      order by s.id`)
+    found.push(...rows.map((row) => ({ id: Number(row.id), name: String(row.name), kind })))
+  }
+  return found
 }

@@ -231,11 +231,20 @@ describe('ONCALL 28: the auditor', () => {
     const id = await scheduleAsleep()
     expect(await findTrouble(world.deps)).toEqual({
       findings: [],
-      duties: [{ code: 'schedule_asleep', subject: 'schedule:core' }],
+      duties: [
+        { code: 'schedule_asleep', subject: 'schedule:core' },
+        { code: 'gaps_unsearched', subject: 'schedule:core' },
+      ],
     })
     const reports = [await audit(world.deps, { since }), await audit(world.deps, { since })]
     expect(reports.map(({ duties, isSound }) => ({ duties, isSound }))).toEqual([
-      { duties: [{ code: 'schedule_asleep', subject: 'schedule:core', isRepaired: true }], isSound: true },
+      {
+        duties: [
+          { code: 'schedule_asleep', subject: 'schedule:core', isRepaired: true },
+          { code: 'gaps_unsearched', subject: 'schedule:core', isRepaired: true },
+        ],
+        isSound: true,
+      },
       { duties: [], isSound: true },
     ])
     expect(await ask(sql`select facts from duty_timers where kind = 'boundary' and done_at is null`)).toEqual([

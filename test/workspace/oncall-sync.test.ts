@@ -1,0 +1,225 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { pressables } from '../../src/playground/pressing.ts'
+import { extendedSeed } from '../../src/playground/seed.ts'
+import { playgroundSettings } from '../../src/settings/playground.ts'
+import { VACANCY_ACTIONS } from '../../src/slack/blocks/duty/vacancy.ts'
+import { ONCALL_ACTIONS, ONCALL_CALLBACKS, ONCALL_FIELDS } from '../../src/slack/blocks/screens/oncall-ids.ts'
+import { type RunningBot, startBot } from '../support/bot.ts'
+import { scheduled } from '../support/duty.ts'
+import { ANA, BEN, CARLA, DAN, hasButton, INTAKE, LEAD, type Story, storyOf } from '../support/story.ts'
+
+/** It is Tuesday, 16:00 in Madrid: Ben is on call and Dan his backup; in December a weekend has no primary. */
+const CORE = {
+  name: 'core',
+  team: 'policy',
+  zone: 'Europe/Madrid',
+  userGroup: 'S0ONCALL',
+  layers: {
+    weekday: {
+      ...{ from: 'monday 09:00', to: 'friday 18:00', handoff: { every: 'day', at: '09:00' }, anchor: '2026-11-23' },
+      rotations: { primary: [ANA, BEN], backup: [DAN] },
+    },
+    weekend: {
+      ...{ from: 'friday 18:00', to: 'monday 09:00', anchor: '2026-11-20' },
+      rotations: { primary: [{ id: ANA, from: '2026-11-01', to: '2026-12-11' }], backup: [CARLA] },
+    },
+  },
+}
+/** Lead 1 reads English in New York, Carla Spanish in Madrid. */
+const SETTINGS = {
+  ...playgroundSettings,
+  teams: playgroundSettings.teams.map((team) => ({ ...team, leads: [LEAD, CARLA] })),
+}
+const GROUP = { id: 'S0ONCALL', handle: 'oncall', name: 'On call', users: [LEAD] }
+
+let bot: RunningBot
+let story: Story
+
+afterEach(async () => {
+  bot.expectSound()
+  await bot.stop()
+})
+
+async function begin(
+  options: {
+    readonly mayEditUserGroups?: boolean
+    readonly grantedScopes?: readonly string[]
+    readonly entries?: readonly unknown[]
+  } = {},
+): Promise<void> {
+  const { entries = [CORE], mayEditUserGroups = true, ...workspace } = options
+  bot = await startBot({
+    settings: { ...SETTINGS, schedules: scheduled(...entries) },
+    workspace: { seed: extendedSeed({ userGroups: [GROUP] }), mayEditUserGroups, ...workspace },
+  })
+  story = storyOf(bot)
+  await bot.settled()
+}
+
+const plain = (text: string) => text.replace(/<!date\^\d+\^[^|]*\|([^>]*)>/g, '$1')
+const members = () => bot.slack.state().userGroups.S0ONCALL?.users
+const topic = () => bot.slack.channels().find((one) => one.id === INTAKE)?.topic?.value
+const setting = () => bot.callsOf('usergroups.users.update')
+const lastDm = (who: string, words: string) => {
+  const found = story
+    .as(who)
+    .dms()
+    .findLast((one) => one.says.includes(words))
+  if (found === undefined) throw new Error(`${who} has no DM with ${words}`)
+  return { message: found, says: plain(found.says) }
+}
+
+describe('the user group and the topic follow who is on call', () => {
+  test('primary and backup, at each handoff, and nothing is set twice', async () => {
+    await begin()
+    expect(members()).toEqual([BEN, DAN])
+    expect(topic()).toBe('On call: Specialist B · backup Specialist D')
+    expect(setting()).toHaveLength(1)
+    await bot.advanceTo(new Date('2026-11-25T09:00:00Z'))
+    expect(members()).toEqual([ANA, DAN])
+    expect(topic()).toBe('On call: Specialist A · backup Specialist D')
+    expect(setting()).toHaveLength(2)
+    expect(bot.callsOf('conversations.setTopic')).toHaveLength(2)
+  })
+
+  test('of several schedules with one group everybody is in it; a lead of the day isn’t', async () => {
+    const rotations = { primary: [CARLA], lead: [LEAD] }
+    const night = {
+      ...CORE,
+      name: 'night',
+      setsTopic: false,
+      layers: { weekday: { ...CORE.layers.weekday, rotations } },
+    }
+    await begin({ entries: [CORE, night] })
+    expect(members()).toEqual([BEN, CARLA, DAN])
+    expect(topic()).toBe('On call: Specialist B · backup Specialist D')
+  })
+
+  test('where nobody is on call the group keeps whom it has, and nobody is troubled', async () => {
+    const alone = { weekday: { ...CORE.layers.weekday, rotations: { primary: [BEN] } } }
+    await begin({ entries: [{ ...CORE, layers: alone }] })
+    expect(members()).toEqual([BEN])
+    story.news()
+    // A Saturday, with no layer for it.
+    await bot.advanceTo(new Date('2026-11-28T12:00:00Z'))
+    expect(members()).toEqual([BEN])
+    expect(topic()).toBe('On call: nobody')
+    expect(setting().every((call) => call.answered !== 'reset' && call.answered.ok)).toBe(true)
+  })
+
+  test.each<[string, Parameters<typeof begin>[0], string, string]>([
+    ['may not edit groups', { mayEditUserGroups: false }, 'permission_denied', 'Solo algunos'],
+  ])('a bot that %s tells each lead once, and pages and topics go on', async (_why, options, error) => {
+    await begin(options)
+    expect(setting().map((call) => call.answered)).toEqual([{ ok: false, error, status: 200 }])
+    expect(members()).toEqual([LEAD])
+    expect(topic()).toBe('On call: Specialist B · backup Specialist D')
+    expect(lastDm(LEAD, 'user group').says).toContain('Everything else goes on')
+    expect(lastDm(CARLA, 'grupo de usuarios').says).toContain('solo algunos pueden editar grupos')
+    story.news()
+    await bot.advanceTo(new Date('2026-11-27T09:00:00Z'))
+    // Tried at each change, told once.
+    expect(setting().length).toBeGreaterThan(2)
+    const told = story
+      .as(LEAD)
+      .dms()
+      .filter((one) => one.says.includes('user group'))
+    expect(told).toHaveLength(1)
+  })
+
+  test('an app without the scope, or outside the channel, says what is missing', async () => {
+    bot = await startBot({
+      settings: { ...SETTINGS, schedules: scheduled(CORE) },
+      workspace: {
+        seed: extendedSeed({
+          userGroups: [GROUP],
+          channels: [{ id: INTAKE, name: 'escalations', kind: 'private', members: [LEAD] }],
+        }),
+        mayEditUserGroups: true,
+      },
+    })
+    story = storyOf(bot)
+    await bot.settled()
+    expect(lastDm(LEAD, 'topic of').says).toMatch(/invite it/)
+    expect(members()).toEqual([BEN, DAN])
+  })
+})
+
+describe('gaps are told', () => {
+  test('to each lead in one message at nine, and struck when somebody takes the shift', async () => {
+    await begin()
+    story.news()
+    await bot.advanceTo(new Date('2026-11-25T16:00:00Z'))
+    const english = lastDm(LEAD, 'gap')
+    expect(english.says).toContain('Fri 11 Dec, 12:00')
+    expect(english.says).toContain('nobody on call (primary)')
+    expect(lastDm(CARLA, 'hueco').says).toContain('nadie de guardia (principal)')
+    expect(story.news()[LEAD]).toHaveLength(1)
+    await bot.advanceTo(new Date('2026-11-26T16:00:00Z'))
+    // Of the same gaps nobody is told twice: this is the one of Christmas, which comes into sight.
+    expect(story.news()[LEAD]).toEqual([expect.stringContaining('25 Dec')])
+
+    const fixes = pressables(english.message.blocks).filter(({ element }) => element.action_id === ONCALL_ACTIONS.fix)
+    const [first] = fixes
+    await story.press(LEAD, english.message, { action: ONCALL_ACTIONS.fix, value: String(first?.element.value) })
+    story.top(LEAD, ONCALL_CALLBACKS.fix)
+    await story.fill(LEAD, { [ONCALL_FIELDS.who]: [BEN], [ONCALL_FIELDS.how]: 'assign' })
+    await story.submit(LEAD)
+    await story.submit(LEAD)
+    const struck = lastDm(CARLA, '2 huecos')
+    expect(struck.says).toContain('✓')
+    expect(struck.says).toContain('Specialist B')
+    expect(pressables(struck.message.blocks)).toHaveLength(fixes.length - 1)
+  })
+})
+
+describe('somebody who was deactivated', () => {
+  test('leaves slots that each lead is asked about once; what was decided shows, by whom', async () => {
+    await begin()
+    story.news()
+    await bot.slack.change(DAN, { isDeleted: true })
+    await bot.settled()
+    const asked = lastDm(CARLA, 'ya no está')
+    expect(asked.says).toContain('Specialist D ya no está')
+    expect(asked.says).toContain('respaldo')
+    expect(hasButton(asked.message, VACANCY_ACTIONS.cover)).toBe(true)
+    expect(story.news()).toMatchObject({ [CARLA]: [expect.any(String)], [LEAD]: [expect.any(String)] })
+    expect(members()).toEqual([BEN])
+    expect(topic()).toBe('On call: Specialist B')
+    await story.press(LEAD, lastDm(LEAD, 'has left').message, VACANCY_ACTIONS.cover)
+    story.top(LEAD, ONCALL_CALLBACKS.fix)
+    await story.closeForms(LEAD)
+    await story.press(CARLA, asked.message, VACANCY_ACTIONS.remove)
+    expect(lastDm(LEAD, 'has left').says).toContain('✓ removed by Specialist C')
+    expect(lastDm(CARLA, 'ya no está').says).toContain('✓ lo quitó Specialist C')
+    for (const who of [LEAD, CARLA]) {
+      expect(
+        story
+          .as(who)
+          .dms()
+          .some((one) => hasButton(one, VACANCY_ACTIONS.remove)),
+      ).toBe(false)
+    }
+  })
+
+  test('and came back: the question is over', async () => {
+    await begin()
+    await bot.slack.change(DAN, { isDeleted: true })
+    await bot.settled()
+    await bot.slack.change(DAN, { isDeleted: false })
+    await bot.settled()
+    expect(lastDm(LEAD, 'has left').says).toContain('✓ Specialist D is back')
+    expect(topic()).toBe('On call: Specialist B · backup Specialist D')
+  })
+
+  test('gives back what they had, and it is paged again', async () => {
+    await begin()
+    const id = await story.file('U0REQUESTER1', { severity: 'sev2' })
+    await story.claim(DAN, id)
+    story.news()
+    await bot.slack.change(DAN, { isDeleted: true })
+    await bot.settled()
+    expect(story.card(id).says).not.toContain('Specialist D since')
+    expect(Object.keys(story.news())).toContain(BEN)
+  })
+})

@@ -6,7 +6,7 @@ import { VACANCY_ACTIONS } from '../../src/slack/blocks/duty/vacancy.ts'
 import { ONCALL_ACTIONS, ONCALL_CALLBACKS, ONCALL_FIELDS } from '../../src/slack/blocks/screens/oncall-ids.ts'
 import { type RunningBot, startBot } from '../support/bot.ts'
 import { scheduled } from '../support/duty.ts'
-import { ANA, BEN, CARLA, DAN, hasButton, INTAKE, LEAD, type Story, storyOf } from '../support/story.ts'
+import { ANA, BEN, CARLA, DAN, hasButton, INTAKE, LEAD, PR, type Story, storyOf } from '../support/story.ts'
 
 /** It is Tuesday, 16:00 in Madrid: Ben is on call and Dan his backup; in December a weekend has no primary. */
 const CORE = {
@@ -40,19 +40,29 @@ afterEach(async () => {
   await bot.stop()
 })
 
-async function begin(
-  options: {
-    readonly mayEditUserGroups?: boolean
-    readonly grantedScopes?: readonly string[]
-    readonly entries?: readonly unknown[]
-  } = {},
-): Promise<void> {
-  const { entries = [CORE], mayEditUserGroups = true, ...workspace } = options
+async function begin({
+  entries = [CORE],
+  mayEditUserGroups = true,
+  refused,
+  lost,
+  intake,
+}: {
+  readonly entries?: readonly unknown[]
+  readonly mayEditUserGroups?: boolean
+  readonly refused?: { readonly method: string; readonly error: string }
+  readonly lost?: string
+  /** Who is in the intake channel, instead of the whole team and the bot. */
+  readonly intake?: readonly string[]
+} = {}): Promise<void> {
+  const channels =
+    intake === undefined ? [] : [{ id: INTAKE, name: 'escalations', kind: 'private' as const, members: intake }]
   bot = await startBot({
     settings: { ...SETTINGS, schedules: scheduled(...entries) },
-    workspace: { seed: extendedSeed({ userGroups: [GROUP] }), mayEditUserGroups, ...workspace },
+    workspace: { seed: extendedSeed({ userGroups: [GROUP], channels }), mayEditUserGroups },
   })
   story = storyOf(bot)
+  if (refused !== undefined) bot.slack.faults.set({ ...refused, kind: 'error', times: null })
+  if (lost !== undefined) bot.slack.faults.set({ method: lost, kind: 'reset_after', times: 1 })
   await bot.settled()
 }
 
@@ -107,41 +117,60 @@ describe('the user group and the topic follow who is on call', () => {
     expect(setting().every((call) => call.answered !== 'reset' && call.answered.ok)).toBe(true)
   })
 
-  test.each<[string, Parameters<typeof begin>[0], string, string]>([
-    ['may not edit groups', { mayEditUserGroups: false }, 'permission_denied', 'Solo algunos'],
-  ])('a bot that %s tells each lead once, and pages and topics go on', async (_why, options, error) => {
-    await begin(options)
-    expect(setting().map((call) => call.answered)).toEqual([{ ok: false, error, status: 200 }])
+  test('where the bot may not edit groups each lead is told once, and topic and pages go on', async () => {
+    await begin({ mayEditUserGroups: false })
+    expect(setting().map((call) => call.answered)).toEqual([{ ok: false, error: 'permission_denied', status: 200 }])
     expect(members()).toEqual([LEAD])
     expect(topic()).toBe('On call: Specialist B · backup Specialist D')
     expect(lastDm(LEAD, 'user group').says).toContain('Everything else goes on')
     expect(lastDm(CARLA, 'grupo de usuarios').says).toContain('solo algunos pueden editar grupos')
-    story.news()
     await bot.advanceTo(new Date('2026-11-27T09:00:00Z'))
-    // Tried at each change, told once.
-    expect(setting().length).toBeGreaterThan(2)
-    const told = story
-      .as(LEAD)
-      .dms()
-      .filter((one) => one.says.includes('user group'))
-    expect(told).toHaveLength(1)
+    // Tried at each change and no oftener, told once.
+    expect(setting()).toHaveLength(4)
+    expect(
+      story
+        .as(LEAD)
+        .dms()
+        .filter((one) => one.says.includes('user group')),
+    ).toHaveLength(1)
+    await story.file(PR, { severity: 'sev1' })
+    expect(story.messages(ANA, 'page:')).toHaveLength(1)
   })
 
-  test('an app without the scope, or outside the channel, says what is missing', async () => {
-    bot = await startBot({
-      settings: { ...SETTINGS, schedules: scheduled(CORE) },
-      workspace: {
-        seed: extendedSeed({
-          userGroups: [GROUP],
-          channels: [{ id: INTAKE, name: 'escalations', kind: 'private', members: [LEAD] }],
-        }),
-        mayEditUserGroups: true,
-      },
-    })
-    story = storyOf(bot)
-    await bot.settled()
+  test.each([
+    ['usergroups.users.update', 'plan_upgrade_required', 'paid plan', 'plan pagado'],
+    ['usergroups.users.update', 'not_allowed_token_type', 'Bots may not', 'los bots no pueden'],
+    ['conversations.setTopic', 'restricted_action', 'Only some may set topics', 'solo algunos pueden cambiar temas'],
+    ['conversations.setTopic', 'something_new', 'Slack answered `something_new`', 'Slack respondió `something_new`'],
+  ])(
+    '%s, refused as %s, is told in words; once it is permitted the next change follows',
+    async (method, error, en, es) => {
+      await begin({ refused: { method, error } })
+      expect(
+        story
+          .as(LEAD)
+          .dms()
+          .filter((one) => one.says.includes(en)),
+      ).toHaveLength(1)
+      expect(lastDm(CARLA, es).says).toContain('Todo lo demás sigue')
+      bot.slack.faults.clear(method)
+      await bot.advanceTo(new Date('2026-11-25T09:00:00Z'))
+      expect(members()).toEqual([ANA, DAN])
+      expect(topic()).toBe('On call: Specialist A · backup Specialist D')
+    },
+  )
+
+  test('outside of its channel the bot asks to be invited, and the group follows all the same', async () => {
+    await begin({ intake: [LEAD] })
     expect(lastDm(LEAD, 'topic of').says).toMatch(/invite it/)
     expect(members()).toEqual([BEN, DAN])
+  })
+
+  test('after a lost answer the list is sent once more', async () => {
+    await begin({ lost: 'usergroups.users.update' })
+    await bot.advance({ minutes: 1 })
+    expect(members()).toEqual([BEN, DAN])
+    expect(setting().map((call) => call.answered === 'reset')).toEqual([true, false])
   })
 })
 
@@ -214,7 +243,7 @@ describe('somebody who was deactivated', () => {
 
   test('gives back what they had, and it is paged again', async () => {
     await begin()
-    const id = await story.file('U0REQUESTER1', { severity: 'sev2' })
+    const id = await story.file(PR, { severity: 'sev2' })
     await story.claim(DAN, id)
     story.news()
     await bot.slack.change(DAN, { isDeleted: true })

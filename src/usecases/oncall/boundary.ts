@@ -9,8 +9,9 @@ import { planPosts } from './posts/timers.ts'
 import { syncOnCall } from './sync.ts'
 
 /**
- * The answer of who is on call may have changed: the record is kept, and whoever came on call is paged for what is open and
- * unanswered (ONCALL 13). That is each escalation's own timer, due at once: this transaction locks none of them.
+ * The answer of who is on call may have changed: the record is kept, user group and topic follow, gaps that are over are
+ * struck, posts drawn again, and whoever came on call is paged for what is open and unanswered (ONCALL 13). That is each
+ * escalation's own timer, due at once: this transaction locks none of them.
  */
 export async function boundary({ tx, deps, timer, now }: DutyContext): Promise<'done'> {
   const { scheduleId } = timer.facts

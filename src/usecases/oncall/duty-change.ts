@@ -16,7 +16,7 @@ import { type DutyNotice, type Told, tellDuty } from './notices.ts'
 import type { SettingsWithSchedules } from './schedule-cache.ts'
 import { syncOnCall } from './sync.ts'
 import { touched } from './touched.ts'
-import { redrawVacancies, vacanciesIn } from './vacancies.ts'
+import { redrawVacancies } from './vacancies.ts'
 
 /** What somebody is to a team's schedules. */
 export interface DutyStanding {
@@ -110,10 +110,7 @@ export class DutyChange {
     const notTo = by === null ? [] : [by]
     const bare = withoutCache(this.settings)
     for (const { id } of before) await searchGaps(this.tx, bare, { scheduleId: id, notTo }, this.now)
-    if (vacanciesIn(before, this.now).length > 0) {
-      const after = await schedulesOf(this.tx, bare, null, this.now)
-      await redrawVacancies(this.tx, this.settings, { before, after }, this.now)
-    }
+    await redrawVacancies(this.tx, this.settings, before, this.now)
     for (const one of before) await syncOnCall(this.tx, one, this.now)
     if (this.told.size === 0) return
     const onDuty = onDutyAt(await this.schedules(), this.now)

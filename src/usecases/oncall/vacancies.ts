@@ -1,6 +1,8 @@
 import type { Queryable } from '../../db/client.ts'
+import { everSaid } from '../../db/stores/outbox.ts'
 import { placesOf } from '../../domain/oncall/rule-edits.ts'
 import type { LayerName } from '../../domain/oncall/schedule.ts'
+import { addressOf } from '../../outbox/intents.ts'
 import type { Settings } from '../../settings/types.ts'
 import type { Deps } from '../deps.ts'
 import { teamOf } from '../team.ts'
@@ -64,20 +66,21 @@ export async function tellVacancies(
   await tellDuty(tx, settings, told, now)
 }
 
-/** What was decided since: the requests are drawn again, without their buttons. `before` and `after` the change. */
+/** Requests that were sent are drawn again: what was decided since, and which gaps are left. `before` the change. */
 export async function redrawVacancies(
   tx: Queryable,
   settings: Settings,
-  of: { readonly before: readonly LoadedSchedule[]; readonly after: readonly LoadedSchedule[] },
+  before: readonly LoadedSchedule[],
   now: Date,
 ): Promise<void> {
-  const left = vacanciesIn(of.after, now)
-  const ended = vacanciesIn(of.before, now).flatMap((vacancy) => {
-    const schedule = of.before.find((one) => one.id === vacancy.scheduleId)
-    const isLeft = left.some((one) => one.scheduleId === vacancy.scheduleId && one.person === vacancy.person)
-    return schedule === undefined || isLeft ? [] : askLeads(settings, schedule, vacancy)
+  const asked = vacanciesIn(before, now).flatMap((vacancy) => {
+    const schedule = before.find((one) => one.id === vacancy.scheduleId)
+    return schedule === undefined ? [] : askLeads(settings, schedule, vacancy)
   })
-  if (ended.length > 0) await tellDuty(tx, settings, ended, now)
+  const keyOf = ({ to, notice }: Told) => addressOf({ kind: 'duty_notice', userId: to, notice }).key
+  const sent = await everSaid(tx, asked.map(keyOf))
+  const again = asked.filter((one) => sent.has(keyOf(one)))
+  if (again.length > 0) await tellDuty(tx, settings, again, now)
 }
 
 function askLeads(

@@ -51,7 +51,7 @@ async function noteMoved(tx: Queryable, deps: Deps, person: KnownPerson, now: Da
     now,
   )
   if (person.isDeactivated) await tellVacancies(tx, settings, { schedules: after, person: person.id }, now)
-  else await redrawVacancies(tx, settings, { before, after }, now)
+  else await redrawVacancies(tx, settings, before, now)
   const asked = new Set(vacanciesIn(after, now).flatMap((one) => (one.person === person.id ? [one.scheduleId] : [])))
   for (const { id, teamId } of after) {
     // Leads who are asked about the slots read of the gaps there: one event, one message.

@@ -1,15 +1,16 @@
 import type { KnownBlock } from '@slack/types'
 import type { GapNoticeView } from '../../../domain/oncall/sync-views.ts'
-import { dateTimeOf } from '../../../i18n/format.ts'
+import { dateTimeOf, listOf } from '../../../i18n/format.ts'
 import { oncallSyncWords } from '../../../i18n/oncall-sync.ts'
 import { context, dotted, type MessageContent, section } from '../kit.ts'
-import { userLine } from '../mrkdwn.ts'
+import { nameOf, userLine } from '../mrkdwn.ts'
 import type { Reader } from '../reader.ts'
 import { gapBlock } from '../screens/oncall-gaps.ts'
-import { namesText, spanText } from '../screens/oncall-shared.ts'
+import { spanText } from '../screens/oncall-shared.ts'
 
 /** More than these are counted. */
 const LISTED = 10
+const NAMES_SHOWN = 2
 
 /** New gaps, a line and a [Fix] each; what was filled or is over keeps its line, struck (SCREENS 10). */
 export function gapNotice(view: GapNoticeView, reader: Reader): MessageContent {
@@ -37,8 +38,11 @@ function lineBlock({ gap, became }: GapNoticeView['gaps'][number], reader: Reade
   switch (became.state) {
     case 'open':
       return gapBlock(gap, reader)
-    case 'filled':
-      return section(say.filled(when, namesText(became.by, reader)))
+    case 'filled': {
+      const names = became.by.slice(0, NAMES_SHOWN).map((name) => nameOf({ name }))
+      const rest = became.by.length - names.length
+      return section(say.filled(when, listOf(rest > 0 ? [...names, `+${rest}`] : names, reader.locale)))
+    }
     default:
       return section(say[became.state](when))
   }

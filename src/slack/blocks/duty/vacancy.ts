@@ -3,7 +3,7 @@ import { dateTimeOf, listOf } from '../../../i18n/format.ts'
 import { layerWordOf } from '../../../i18n/oncall.ts'
 import { oncallSyncWords } from '../../../i18n/oncall-sync.ts'
 import { actions, button, dotted, lines, type MessageContent, section } from '../kit.ts'
-import { channelLink, nameOf, userCode, userLine } from '../mrkdwn.ts'
+import { channelLink, harmlessLine, nameOf, userCode, userLine } from '../mrkdwn.ts'
 import type { Reader } from '../reader.ts'
 import { momentText, roleText } from '../screens/oncall-shared.ts'
 
@@ -54,7 +54,7 @@ export function vacancyNotice(view: VacancyView, reader: Reader): MessageContent
       ),
       actions(
         button(VACANCY_ACTIONS.remove, say.remove, value, {
-          confirm: { ...say.confirm, text: say.confirm.text(name), confirm: say.remove },
+          confirm: { ...say.confirm, text: say.confirm.text(harmlessLine(view.name, 80)), confirm: say.remove },
         }),
         ...(first === null ? [] : [button(VACANCY_ACTIONS.cover, say.cover, value)]),
       ),

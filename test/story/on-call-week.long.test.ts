@@ -86,8 +86,6 @@ afterAll(async () => {
   if (dataDir !== undefined) await rm(dataDir, { recursive: true, force: true })
 })
 
-const PHONE: PageLook = { width: 390, height: 844 }
-
 async function windowOf(name: string, look: PageLook = {}): Promise<Page> {
   const person = run.people.find((one) => one.name === name)
   if (person === undefined) throw new Error(`nobody here is called ${name}`)

@@ -35,6 +35,8 @@ export const escalations = pgTable(
     channelLanguage: text().$type<'en' | 'es'>().notNull(),
     /** Answers to the category's own inputs, by field id. Words of the requester: shown only to who may see all. */
     details: jsonb().$type<Record<string, string>>().notNull().default({}),
+    /** Of the planned launches and events in which it was filed (temporary blocks of the team's schedules). */
+    tags: text().array().notNull().default([]),
     neededBy: instant(),
     forTeamId: text(),
     filedAt: instant().notNull(),

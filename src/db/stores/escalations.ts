@@ -178,6 +178,7 @@ export async function loadExtras(q: Queryable, id: number) {
   const rows = await q
     .select({
       details: escalations.details,
+      tags: escalations.tags,
       forTeamId: escalations.forTeamId,
       lastUpdateAt: escalations.lastUpdateAt,
       round: escalations.round,

@@ -386,6 +386,8 @@ export interface DetailView {
   readonly details: readonly { readonly label: LabelPair; readonly value: string }[]
   readonly requester: Named | null
   readonly from: string | null
+  /** Planned launches and events in which it was filed. */
+  readonly tags: readonly string[]
   readonly filedAt: Date
   readonly neededBy: Date | null
   readonly deadlines: readonly DeadlineView[]

@@ -13,6 +13,7 @@ import { Change } from '../change.ts'
 import { startObligations } from '../clocks/obligations.ts'
 import type { Deps } from '../deps.ts'
 import { mayBeNamed } from '../eligible.ts'
+import { tagsAt } from '../oncall/tags.ts'
 import { startPaging } from '../paging/runs.ts'
 import { categoryOf, teamOf } from '../team.ts'
 
@@ -87,6 +88,7 @@ export async function file(
       contentLanguage: filing.contentLanguage,
       channelLanguage: team.workChannelLanguage === 'requester' ? filing.requesterLanguage : team.language,
       details: { ...filing.details },
+      tags: await tagsAt(tx, settings, team.id, now),
       neededBy: filing.neededBy,
       forTeamId: filing.forTeamId,
       filedAt: now,

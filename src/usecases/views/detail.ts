@@ -58,6 +58,7 @@ const EMPTY = {
   details: [],
   requester: null,
   from: null,
+  tags: [],
   neededBy: null,
   deadlines: [],
   followers: [],
@@ -96,6 +97,8 @@ async function allOf(
     }),
     requester: names(escalation.requesterId),
     from: escalation.department,
+    // The team's plans are the team's.
+    tags: isTeam ? extras.tags : [],
     neededBy: escalation.neededBy,
     deadlines: clocks.map((clock) => deadlineView(clock, now)).filter((view) => view !== null),
     obligations,

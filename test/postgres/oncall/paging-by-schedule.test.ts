@@ -5,6 +5,7 @@ import { claim } from '../../../src/usecases/escalation/claim.ts'
 import { leadsFor } from '../../../src/usecases/paging/facts.ts'
 import { notBeforeFor } from '../../../src/usecases/quiet-hours.ts'
 import { onCallFor } from '../../../src/usecases/team.ts'
+import { detailFor } from '../../../src/usecases/views/detail.ts'
 import { filingPreview } from '../../../src/usecases/views/filing.ts'
 import { onCallNow } from '../../../src/usecases/views/on-call-now.ts'
 import { pageDelivery } from '../../../src/usecases/views/page.ts'
@@ -211,4 +212,17 @@ test('a lead may give it to any specialist of the team, on duty or not', async (
   await takeUp(world, CORE)
   const id = await fileOne(world)
   got(await claim(world.deps, lead, { escalationId: id, forId: B.id }))
+})
+
+test('what is filed during a planned launch is tagged with it, for the team to see', async () => {
+  const block = { from: '2026-11-22T00:00', to: '2026-11-22T03:00', tag: 'launch', people: { primary: [A.id] } }
+  await takeUp(world, { ...CORE, blocks: [block] })
+  const during = await fileOne(world)
+  world.clock.set('2026-11-22T03:00:00Z')
+  const after = await fileOne(world)
+  const tagsFor = async (person: typeof lead, escalationId: number) =>
+    got(await detailFor(world.deps, person, { escalationId })).tags
+  expect(await tagsFor(lead, during)).toEqual(['launch'])
+  expect(await tagsFor(requester, during)).toEqual([])
+  expect(await tagsFor(lead, after)).toEqual([])
 })

@@ -20,6 +20,7 @@ export const reading = {
     filedFrom: (name: string, department: string, at: string) => `Filed by ${name} (${department}), ${at}`,
     filedAt: (at: string) => `Filed ${at}`,
     neededBy: (at: string) => `Needed by ${at}`,
+    during: (tags: string) => `During ${tags}`,
     followers: (names: string) => `Also kept posted: ${names}`,
     updates: 'Updates',
     update: (name: string, at: string) => `${name}, ${at}`,

@@ -21,6 +21,7 @@ export const reading: ReadingWords = {
     filedFrom: (name, department, at) => `Registró ${name} (${department}), ${at}`,
     filedAt: (at) => `Registrado: ${at}`,
     neededBy: (at) => `Se necesita para: ${at}`,
+    during: (tags) => `Durante ${tags}`,
     followers: (names) => `También al tanto: ${names}`,
     updates: 'Novedades',
     update: (name, at) => `${name}, ${at}`,

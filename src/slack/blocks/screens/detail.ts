@@ -104,7 +104,18 @@ function factsLine(view: DetailView, reader: Reader): string {
         ? detail.filed(nameOf(view.requester), filedAt)
         : detail.filedFrom(nameOf(view.requester), userLine(view.from, 80), filedAt)
   return lines(
-    dotted(filed, view.neededBy === null ? null : detail.neededBy(momentOn(view.neededBy, reader, view.asOf).text)),
+    dotted(
+      filed,
+      view.neededBy === null ? null : detail.neededBy(momentOn(view.neededBy, reader, view.asOf).text),
+      view.tags.length === 0
+        ? null
+        : detail.during(
+            listOf(
+              view.tags.slice(0, 5).map((tag) => userLine(tag, 40)),
+              reader.locale,
+            ),
+          ),
+    ),
     capitalised(
       dotted(
         ...view.deadlines

@@ -189,6 +189,7 @@ function bareDetail(text: Text, over: Partial<DetailView> = {}) {
     details: [],
     requester: null,
     from: null,
+    tags: [],
     neededBy: null,
     deadlines: [],
     followers: [],

@@ -112,6 +112,7 @@ export function detail(text: Text, over: Partial<DetailView> = {}): DetailView {
     ],
     requester: someone(text, 'U0REQUESTER1'),
     from: text(60),
+    tags: Array.from({ length: 8 }, () => text(25)),
     filedAt: FILED_AT,
     neededBy: LATER,
     deadlines: (['running', 'due_soon', 'late', 'paused'] as const).map((state) => ({

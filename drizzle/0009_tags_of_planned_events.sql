@@ -1,0 +1,1 @@
+ALTER TABLE "escalations" ADD COLUMN "tags" text[] DEFAULT '{}' NOT NULL;

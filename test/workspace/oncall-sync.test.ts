@@ -1,12 +1,14 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { scheduleNamed } from '../../src/db/stores/oncall/schedules.ts'
 import { pressables } from '../../src/playground/pressing.ts'
 import { extendedSeed } from '../../src/playground/seed.ts'
 import { playgroundSettings } from '../../src/settings/playground.ts'
 import { VACANCY_ACTIONS } from '../../src/slack/blocks/duty/vacancy.ts'
 import { ONCALL_ACTIONS, ONCALL_CALLBACKS, ONCALL_FIELDS } from '../../src/slack/blocks/screens/oncall-ids.ts'
+import { editSchedule } from '../../src/usecases/oncall/apply-settings.ts'
 import { type RunningBot, startBot } from '../support/bot.ts'
 import { scheduled } from '../support/duty.ts'
-import { ANA, BEN, CARLA, DAN, hasButton, INTAKE, LEAD, PR, type Story, storyOf } from '../support/story.ts'
+import { ANA, actionsOn, BEN, CARLA, DAN, hasButton, INTAKE, LEAD, PR, type Story, storyOf } from '../support/story.ts'
 
 /** It is Tuesday, 16:00 in Madrid: Ben is on call and Dan his backup; in December a weekend has no primary. */
 const CORE = {
@@ -30,6 +32,7 @@ const SETTINGS = {
   ...playgroundSettings,
   teams: playgroundSettings.teams.map((team) => ({ ...team, leads: [LEAD, CARLA] })),
 }
+const OTHER_GROUP = { id: 'S0OTHER', handle: 'other', name: 'Other', users: [PR] }
 const GROUP = { id: 'S0ONCALL', handle: 'oncall', name: 'On call', users: [LEAD] }
 
 let bot: RunningBot
@@ -58,11 +61,24 @@ async function begin({
     intake === undefined ? [] : [{ id: INTAKE, name: 'escalations', kind: 'private' as const, members: intake }]
   bot = await startBot({
     settings: { ...SETTINGS, schedules: scheduled(...entries) },
-    workspace: { seed: extendedSeed({ userGroups: [GROUP], channels }), mayEditUserGroups },
+    workspace: { seed: extendedSeed({ userGroups: [GROUP, OTHER_GROUP], channels }), mayEditUserGroups },
   })
   story = storyOf(bot)
   if (refused !== undefined) bot.slack.faults.set({ ...refused, kind: 'error', times: null })
   if (lost !== undefined) bot.slack.faults.set({ method: lost, kind: 'reset_after', times: 1 })
+  await bot.settled()
+}
+
+/** As by `vigia schedules apply`. */
+async function edit(entry: unknown): Promise<void> {
+  const { deps } = bot.vigia
+  const row = await deps.db.read((q) => scheduleNamed(q, 'core'))
+  const [wanted] = scheduled(entry)
+  if (row === null || wanted === undefined) throw new Error('no schedule core')
+  const { id: scheduleId, version } = row
+  const actor = { kind: 'job', name: 'settings' } as const
+  const edited = await editSchedule(deps, actor, { scheduleId, version, rules: wanted.rules, reason: null })
+  expect(edited.ok).toBe(true)
   await bot.settled()
 }
 
@@ -166,6 +182,16 @@ describe('the user group and the topic follow who is on call', () => {
     expect(members()).toEqual([BEN, DAN])
   })
 
+  test('rules that no longer set the topic take its names away; another group is filled instead', async () => {
+    await begin()
+    await edit({ ...CORE, setsTopic: false, userGroup: 'S0OTHER' })
+    expect(topic()).toBe('')
+    expect(bot.slack.state().userGroups.S0OTHER?.users).toEqual([BEN, DAN])
+    await bot.advanceTo(new Date('2026-11-25T09:00:00Z'))
+    expect(bot.callsOf('conversations.setTopic')).toHaveLength(2)
+    expect(members()).toEqual([BEN, DAN])
+  })
+
   test('after a lost answer the list is sent once more', async () => {
     await begin({ lost: 'usergroups.users.update' })
     await bot.advance({ minutes: 1 })
@@ -199,6 +225,32 @@ describe('gaps are told', () => {
     expect(struck.says).toContain('✓')
     expect(struck.says).toContain('Specialist B')
     expect(pressables(struck.message.blocks)).toHaveLength(fixes.length - 1)
+  })
+})
+
+describe('gaps that an edit opens', () => {
+  test('are told at once, the near ones and the far ones in one message, and struck once another edit fills them', async () => {
+    await begin()
+    const { weekday, weekend } = CORE.layers
+    story.news()
+    await edit({ ...CORE, layers: { weekday, weekend: { ...weekend, rotations: { primary: [], backup: [CARLA] } } } })
+    const told = lastDm(LEAD, 'gaps')
+    expect(told.says).toContain('4 new gaps in core')
+    expect(actionsOn(told.message)).toEqual(Array.from({ length: 4 }, () => ONCALL_ACTIONS.fix))
+    expect(lastDm(CARLA, 'huecos nuevos').says).toContain('Cubrir')
+    await edit({
+      ...CORE,
+      layers: { weekday, weekend: { ...weekend, rotations: { primary: [ANA], backup: [CARLA] } } },
+    })
+    const struck = lastDm(LEAD, 'gaps')
+    expect(actionsOn(struck.message)).toEqual([])
+    expect(struck.says.match(/✓ .*: Specialist A/g)).toHaveLength(4)
+    expect(
+      story
+        .as(LEAD)
+        .dms()
+        .filter((one) => one.says.includes('gap')),
+    ).toHaveLength(1)
   })
 })
 

@@ -35,9 +35,10 @@ export async function deliverOnCall(
     }
     case 'on_call_topic': {
       const delivery = await onCallTopicDelivery(d.deps, intent)
-      if (delivery === null) return { kind: 'moot' }
       const { channelId: channel, view, reader } = delivery
-      const topic = onCallTopic(view, reader)
+      // Names that nothing keeps right are taken away again; a topic that isn't ours stays.
+      if (view === null && (await findPost(d.deps, d.row.key)) === null) return { kind: 'moot' }
+      const topic = view === null ? '' : onCallTopic(view, reader)
       return follow(d, { place: channel, what: topic }, () => d.call('conversations.setTopic', { channel, topic }))
     }
   }

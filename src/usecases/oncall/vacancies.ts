@@ -89,5 +89,6 @@ function askLeads(
   { scheduleId, person, since }: Vacancy,
 ): readonly Told[] {
   const notice = { code: 'slots_vacant', scheduleId, person, since: since.toISOString() } as const
-  return teamOf(settings, schedule.teamId).leads.map((to) => ({ notice, to }))
+  // A lead who left isn't asked about themself.
+  return teamOf(settings, schedule.teamId).leads.flatMap((to) => (to === person ? [] : [{ notice, to }]))
 }

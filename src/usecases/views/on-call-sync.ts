@@ -22,25 +22,25 @@ export async function onCallGroupDelivery(
   })
 }
 
-/** What the topic of a team's intake channel is to say; null where no schedule of the team sets it. */
+/** What the topic of a team's intake channel is to say; `view` null where no schedule of the team sets it (any more). */
 export async function onCallTopicDelivery(
   deps: Deps,
   intent: Pick<IntentOf<'on_call_topic'>, 'teamId'>,
-): Promise<{ readonly channelId: string; readonly view: OnCallTopicView; readonly reader: ReaderFacts } | null> {
+): Promise<{ readonly channelId: string; readonly view: OnCallTopicView | null; readonly reader: ReaderFacts }> {
   const settings = deps.settings()
   const now = deps.clock.now()
   return deps.db.read(async (q) => {
     const setting = (await schedulesOf(q, settings, intent.teamId, now)).filter(({ rules }) => rules.setsTopic)
-    if (setting.length === 0) return null
+    const place = {
+      channelId: teamOf(settings, intent.teamId).intakeChannel,
+      reader: teamReader(settings, intent.teamId),
+    }
+    if (setting.length === 0) return { ...place, view: null }
     const { roles, people } = dutyAt(setting, now)
     const name = await namesOf(q, people)
     const named = (ids: readonly string[] | undefined) => (ids ?? []).map((id) => name(id).name)
     const primary = roles?.[PRIMARY] ?? []
     const backup = (roles?.[BACKUP] ?? []).filter((id) => !primary.includes(id))
-    return {
-      channelId: teamOf(settings, intent.teamId).intakeChannel,
-      view: { primary: named(primary), backup: named(backup) },
-      reader: teamReader(settings, intent.teamId),
-    }
+    return { ...place, view: { primary: named(primary), backup: named(backup) } }
   })
 }

@@ -64,6 +64,8 @@ export const escalations = pgTable(
     index('escalations_of_owner').on(t.ownerId, t.filedAt),
     // Home: filed by me
     index('escalations_of_requester').on(t.requesterId, t.filedAt),
+    // digests: what came in
+    index('escalations_filed').on(t.teamId, t.filedAt),
     // the duplicates that a card counts, and that an unlink gives back
     index('escalations_linked_to').on(t.duplicateOf),
     check('escalations_severity_known', sql`${t.severity} in ('sev1','sev2','sev3','sev4')`),
@@ -187,7 +189,12 @@ export const resolutions = pgTable(
     wasHelpful: boolean(),
     votedAt: instant(),
   },
-  (t) => [uniqueIndex('resolutions_one_in_force').on(t.escalationId).where(sql`reopened_at is null`)],
+  (t) => [
+    uniqueIndex('resolutions_one_in_force').on(t.escalationId).where(sql`reopened_at is null`),
+    // digests: what was decided, and what came back
+    index('resolutions_by_instant').on(t.resolvedAt),
+    index('resolutions_reopened').on(t.reopenedAt).where(sql`reopened_at is not null`),
+  ],
 )
 
 export const questions = pgTable(
@@ -207,7 +214,11 @@ export const questions = pgTable(
     answeredBy: text(),
     answeredAt: instant(),
   },
-  (t) => [uniqueIndex('questions_one_open').on(t.escalationId).where(sql`answered_at is null`)],
+  (t) => [
+    uniqueIndex('questions_one_open').on(t.escalationId).where(sql`answered_at is null`),
+    // how long an escalation waited for its requester
+    index('questions_of_escalation').on(t.escalationId),
+  ],
 )
 
 /** What one person asks another to agree to: a handover, a withdrawal, access to a restricted escalation. */

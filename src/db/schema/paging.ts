@@ -64,6 +64,8 @@ export const pages = pgTable(
   },
   (t) => [
     index('pages_of_escalation').on(t.escalationId),
+    // digests: who was woken
+    index('pages_sent').on(t.sentAt).where(sql`sent_at is not null`),
     // "what else waits for this person?", when a page leaves
     index('pages_waiting_for').on(t.userId, t.notBefore).where(sql`sent_at is null and ended_at is null`),
   ],

@@ -37,6 +37,10 @@ export const clocks = pgTable(
   (t) => [
     uniqueIndex('clocks_one_running').on(t.escalationId, t.kind, t.obligation).where(sql`ended_at is null`),
     index('clocks_of_escalation').on(t.escalationId),
+    // digests: promises kept, and how long things took
+    index('clocks_done').on(t.endedAt).where(sql`state in ('met','met_late')`),
+    // digests: promises broken
+    index('clocks_breached').on(t.breachedAt).where(sql`breached_at is not null`),
     check('clocks_paused', sql`(${t.state} = 'paused') = (${t.pausedAt} is not null)`),
     check('clocks_ended', sql`(${t.state} in ('met','met_late','cancelled')) = (${t.endedAt} is not null)`),
     check('clocks_met_late_is_breached', sql`${t.state} <> 'met_late' or ${t.breachedAt} is not null`),

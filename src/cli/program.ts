@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander'
+import { digestCliWordsOf } from '../i18n/cli-digest.ts'
 import { scheduleCliWordsOf } from '../i18n/cli-schedules.ts'
+import type { DigestOptions } from './commands/digest.ts'
 import type { OnCallOptions } from './commands/oncall.ts'
 import { EXIT, type ExitCode, type Terminal } from './terminal.ts'
 
@@ -60,6 +62,7 @@ function describe(terminal: Terminal, end: (code: ExitCode) => void): Command {
     })
   describeOnCall(program, terminal, end)
   describeSchedules(program, terminal, end)
+  describeDigest(program, terminal, end)
   return program
 }
 
@@ -110,6 +113,21 @@ function describeSchedules(program: Command, terminal: Terminal, end: (code: Exi
       })
   add('plan')
   add('apply')
+}
+
+function describeDigest(program: Command, terminal: Terminal, end: (code: ExitCode) => void): void {
+  const words = digestCliWordsOf(terminal.language)
+  quiet(program.command('digest'), terminal)
+    .description(words.about)
+    .option('--kind <kind>', words.kind, 'weekly')
+    .option('--team <id>', words.team)
+    .option('--at <date>', words.at)
+    .option('--format <format>', words.format, 'text')
+    .option('--lang <language>', words.lang)
+    .action(async (options: DigestOptions) => {
+      const { digest } = await import('./commands/digest.ts')
+      end(await digest(terminal, options))
+    })
 }
 
 /** Commander neither ends the process nor writes English of its own: mistakes come back as errors, and `complain` tells them. */

@@ -33,7 +33,8 @@ export interface Verdict extends Of {
   /** Which obligation of the settings; empty for the team's own. */
   readonly obligation: string
   readonly isMet: boolean
-  readonly dueAt: Date
+  /** Of one that was breached, from its deadline to its end; null: it still runs, or was kept. */
+  readonly lateMinutes: number | null
 }
 
 /** A clock's work was done at `at`, in time or late: what it took, and how much of that was waiting for the requester. */

@@ -65,7 +65,7 @@ async function filingsOf(q: Queryable, { teamId, from, to }: FactsAsked): Promis
 
 /** A clock met in time belongs to its end, one that was breached to its deadline. */
 async function verdictsOf(q: Queryable, { teamId, from, to }: FactsAsked): Promise<readonly Verdict[]> {
-  const columns = { ...OF, clock: clocks.kind, obligation: clocks.obligation, dueAt: clocks.dueAt }
+  const columns = { ...OF, clock: clocks.kind, obligation: clocks.obligation, endedAt: clocks.endedAt }
   const met = q
     .select({
       ...columns,
@@ -86,7 +86,11 @@ async function verdictsOf(q: Queryable, { teamId, from, to }: FactsAsked): Promi
     .from(clocks)
     .innerJoin(escalations, eq(escalations.id, clocks.escalationId))
     .where(and(eq(escalations.teamId, teamId), gte(clocks.breachedAt, from), lt(clocks.breachedAt, to)))
-  return unionAll(met, breached)
+  const rows = await unionAll(met, breached)
+  return rows.map(({ endedAt, ...row }) => {
+    const isLate = !row.isMet && endedAt !== null
+    return { ...row, lateMinutes: isLate ? Math.max(0, (endedAt.getTime() - row.at.getTime()) / MINUTE_MS) : null }
+  })
 }
 
 const TIMED = ['claim', 'first_update', 'resolve'] as const

@@ -24,6 +24,17 @@ export const intentSchema = z.discriminatedUnion('kind', [
   // of schedules: what is ahead, in the channel and to each on duty; every edition is a message of its own
   z.object({ kind: z.literal('duty_post'), postId: id, edition: z.number().int().min(0) }),
   z.object({ kind: z.literal('duty_call'), postId: id, userId, edition: z.number().int().min(0) }),
+  /** To who came on call, or went off, at an instant: once per schedule and person. */
+  z.object({
+    kind: z.literal('handoff'),
+    userId,
+    scheduleId: id,
+    side: z.enum(['arriving', 'leaving']),
+    at: z.iso.datetime(),
+    rotation: z.string(),
+    /** Whom they relieve, or who relieves them: Slack user ids. */
+    others: z.array(userId),
+  }),
   /** To leads: who hasn't confirmed. */
   z.object({ kind: z.literal('duty_unconfirmed'), postId: id, userId }),
   // of schedules, to a lead: gaps that one search found, each struck when it is filled or over
@@ -116,6 +127,10 @@ export function addressOf(intent: Intent): Address {
   }
   if (intent.kind === 'duty_call') {
     return surface(`duty_call:${intent.postId}:${intent.userId}:${intent.edition}`, `duty:${intent.userId}`, 'work')
+  }
+  if (intent.kind === 'handoff') {
+    const key = `handoff:${intent.scheduleId}:${intent.side}:${intent.userId}:${intent.at}`
+    return notice(key, `duty:${intent.userId}`)
   }
   if (intent.kind === 'duty_unconfirmed') {
     return surface(`duty_unconfirmed:${intent.postId}:${intent.userId}`, `duty:${intent.userId}`, 'work')

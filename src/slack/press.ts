@@ -44,6 +44,8 @@ export interface Press {
   fail(error: unknown): Promise<void>
   /** Takes away the message that was pressed in, or the note that only the presser sees. */
   dismiss(): Promise<void>
+  /** Puts this where the message that was pressed in stands. */
+  replace(content: MessageContent): Promise<void>
 }
 
 export type PressHandler = (surface: Surface, press: Press) => Promise<void>
@@ -111,6 +113,9 @@ async function pressOf(
     },
     async dismiss() {
       await respond({ delete_original: true })
+    },
+    async replace(content) {
+      await respond({ replace_original: true, ...content })
     },
   }
 }

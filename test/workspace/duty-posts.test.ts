@@ -48,10 +48,15 @@ async function started(schedule: object = CORE, language: 'en' | 'es' = 'en'): P
   story.news()
 }
 
-/** Moves, and says who heard something. */
+/** Who comes on call hears that, too. */
+const OF_HANDOFF = /^(?:You're on|Entras tú)/
+
+/** Moves, and says who heard something else than a handoff. */
 async function until(at: Date): Promise<readonly string[]> {
   await bot.advanceTo(at)
-  return Object.keys(story.news()).sort()
+  return Object.entries(story.news())
+    .flatMap(([who, texts]) => (texts.every((text) => OF_HANDOFF.test(text)) ? [] : [who]))
+    .sort()
 }
 
 const posts = () => story.messages(LEAD, 'duty_post:')

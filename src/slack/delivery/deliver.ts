@@ -15,6 +15,7 @@ import { outage } from '../blocks/messages/outage.ts'
 import type { SlackCalls } from './calls.ts'
 import { type BotIdentity, type Delivery, unlessArchiving } from './context.ts'
 import { deliverDutyPost } from './duty-posts.ts'
+import { deliverHandoff } from './handoff.ts'
 import { deliverLine } from './lines.ts'
 import { deliverDirect } from './morning.ts'
 import { deliverOnCall } from './on-call.ts'
@@ -82,6 +83,8 @@ async function deliver(d: Delivery): Promise<DeliveryOutcome> {
       return unlessArchiving(d, await deliverLine(d, await workLineDelivery(deps, intent)))
     case 'duty_notice':
       return deliverDuty(d, intent)
+    case 'handoff':
+      return deliverHandoff(d, intent)
     case 'duty_post':
     case 'duty_call':
     case 'duty_unconfirmed':

@@ -8,6 +8,8 @@ const CACHE_MS = 60_000
 export interface Silences {
   /** Silenced until then; null: not silenced; undefined: not known, for want of the scope or of an answer. */
   read(d: Delivery, userId: string): Promise<Date | null | undefined>
+  /** The hours of quiet that hold or come next; null: none, or not known. Asked anew: once a shift is seldom. */
+  hours(d: Delivery, userId: string): Promise<{ readonly from: Date; readonly to: Date } | null>
 }
 
 export function createSilences(clock: Clock): Silences {
@@ -19,6 +21,20 @@ export function createSilences(clock: Clock): Silences {
   const ask = (d: Delivery, userId: string) => d.call('dnd.info', { user: userId })
 
   return {
+    async hours(d, userId) {
+      if (isScopeMissing) return null
+      const asked = await ask(d, userId)
+      if (!asked.ok) {
+        if (asked.code === 'missing_scope') {
+          isScopeMissing = true
+          d.calls.noteMissingScope('do_not_disturb', asked.refusal)
+        }
+        return null
+      }
+      const { dnd_enabled: isOn, next_dnd_start_ts: from, next_dnd_end_ts: to } = asked.answer
+      if (isOn !== true || from === undefined || to === undefined || from >= to) return null
+      return { from: new Date(from * 1000), to: new Date(to * 1000) }
+    },
     async read(d, userId) {
       const now = clock.now()
       const before = known.get(userId)

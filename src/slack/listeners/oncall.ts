@@ -19,6 +19,7 @@ import type { Someone } from '../people.ts'
 import { onPress, type Press } from '../press.ts'
 import { DECORATION_MS, failureSentence, type Opening, readerFor, type Surface, show } from '../surface.ts'
 import { registerDutyPosts } from './duty-posts.ts'
+import { registerHandoffs } from './handoff.ts'
 import { hasCalendar, registerOnCallCalendar } from './oncall-calendar.ts'
 import { registerFix } from './oncall-fix.ts'
 import { openHolidays, registerHolidays } from './oncall-holidays.ts'
@@ -224,6 +225,7 @@ export function registerOnCall(app: App, surface: Surface): void {
   registerFix(app, surface)
   registerSwaps(app, surface)
   registerDutyPosts(app, surface)
+  registerHandoffs(app, surface)
   registerVacancies(app, surface)
   registerOnCallCalendar(app, surface)
   registerHolidays(app, surface)

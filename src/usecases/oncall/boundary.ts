@@ -2,11 +2,13 @@ import { runningRunsOf } from '../../db/stores/runs.ts'
 import { setTimers } from '../../db/stores/timers.ts'
 import type { DutyContext } from './duty.ts'
 import { strikeGapsOver } from './gap-search.ts'
+import { sayHandoffs } from './handoffs.ts'
 import { keepRecord } from './keep-record.ts'
 import { LEAD, roleOf } from './on-duty.ts'
 import { redrawPosts } from './posts/say.ts'
 import { planPosts } from './posts/timers.ts'
 import { syncOnCall } from './sync.ts'
+import { isOfEdit } from './touched.ts'
 
 /**
  * The answer of who is on call may have changed: the record is kept, user group and topic follow, gaps that are over are
@@ -19,6 +21,7 @@ export async function boundary({ tx, deps, timer, now }: DutyContext): Promise<'
   const kept = await keepRecord(tx, deps.settings(), { scheduleId }, now)
   if (kept === null) return 'done'
   const { schedule, arrivals } = kept
+  await sayHandoffs(tx, kept, { isEdit: isOfEdit(timer.key), dueAt: timer.dueAt }, now)
   await syncOnCall(tx, schedule, now)
   await strikeGapsOver(tx, deps.settings(), schedule, now)
   await planPosts(tx, schedule, now)

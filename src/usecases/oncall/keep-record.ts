@@ -21,9 +21,19 @@ export interface CameOnCall {
   readonly people: readonly string[]
 }
 
+/** Somebody else than before from `at` on, nobody included; the first stretch of a rotation is no change. */
+export interface Handover {
+  readonly rotation: string
+  readonly at: Date
+  readonly before: readonly string[]
+  readonly after: readonly string[]
+}
+
 export interface Kept {
   readonly schedule: LoadedSchedule
   readonly arrivals: readonly CameOnCall[]
+  /** In order of time, per rotation. */
+  readonly handovers: readonly Handover[]
 }
 
 /**
@@ -40,32 +50,35 @@ export async function keepRecord(
   if (row === null) return null
   const [schedule] = await schedulesMarked(tx, settings, [row], now)
   if (schedule === undefined) throw new Error(`schedule ${row.id} is locked and can't be loaded`)
-  const arrivals = await writeDown(tx, { row, schedule }, now)
+  const written = await writeDown(tx, { row, schedule }, now)
   await setNextBoundary(tx, schedule, now)
-  return { schedule, arrivals }
+  return { schedule, ...written }
 }
 
 async function writeDown(
   tx: Queryable,
   of: { readonly row: StoredSchedule; readonly schedule: LoadedSchedule },
   now: Date,
-): Promise<readonly CameOnCall[]> {
+): Promise<Omit<Kept, 'schedule'>> {
   const { row, schedule } = of
   const open = new Map((await openStretches(tx, row.id)).map((stretch) => [stretch.rotation, stretch]))
   const rotations = rotationsOf(schedule.prepared)
   const from = row.recordedUntil < now ? row.recordedUntil : now
   const arrivals: CameOnCall[] = []
+  const handovers: Handover[] = []
   for (const rotation of rotations) {
     // The instant itself belongs to what follows it.
     const answered = onCallBetween(schedule.prepared, rotation, from, new Date(now.getTime() + 1))
-    arrivals.push(...(await follow(tx, { scheduleId: row.id, open: open.get(rotation) ?? null, answered })))
+    const followed = await follow(tx, { scheduleId: row.id, open: open.get(rotation) ?? null, answered })
+    arrivals.push(...followed.arrivals)
+    handovers.push(...followed.handovers)
   }
   for (const stretch of open.values()) {
     // A rotation that an edit took away.
     if (!rotations.includes(stretch.rotation)) await closeStretch(tx, stretch, endAfter(stretch, from))
   }
   await markRecorded(tx, row.id, now)
-  return arrivals
+  return { arrivals, handovers }
 }
 
 /** One rotation's stretches from where its record ends. */
@@ -76,15 +89,17 @@ async function follow(
     readonly open: RecordedStretch | null
     readonly answered: readonly OnCallInterval[]
   },
-): Promise<readonly CameOnCall[]> {
+): Promise<Omit<Kept, 'schedule'>> {
   let { open } = of
   const added: RecordedStretch[] = []
   const arrivals: CameOnCall[] = []
+  const handovers: Handover[] = []
   for (const { rotation, start, people, layer, why } of of.answered) {
     if (open !== null && isSame(open, { people, layer, why })) continue
     const startAt = open === null ? start : endAfter(open, start)
     const before = open?.people ?? []
     if (open !== null) {
+      if (before.join() !== people.join()) handovers.push({ rotation, at: startAt, before, after: people })
       const last = added.at(-1)
       if (last === open) added[added.length - 1] = { ...last, endAt: startAt }
       else await closeStretch(tx, open, startAt)
@@ -95,7 +110,7 @@ async function follow(
     if (came.length > 0) arrivals.push({ rotation, at: startAt, people: came })
   }
   await addStretches(tx, added)
-  return arrivals
+  return { arrivals, handovers }
 }
 
 /** A stretch has a length: what changes in the instant in which it began follows a millisecond later. */

@@ -6,6 +6,11 @@ import { notifyDue } from '../../db/wake.ts'
 /** The kind of duty timer at which the answer of who is on call may change; facts: `{ scheduleId }`. */
 export const BOUNDARY = 'boundary'
 
+/** Whether the boundary of this key was set by a change, and not by the wall clock. */
+export function isOfEdit(key: string): boolean {
+  return /:r\d+$/.test(key)
+}
+
 /**
  * Something that says who is on call on this schedule was changed in this transaction: an override, a swap, a kept day, the
  * rules. What was prepared of it is stale, and the record, the user group and whoever came on call follow at once. Locks the

@@ -20,6 +20,7 @@ export interface DutyNoticeWords {
     readonly over: string
   }
   readonly told: Readonly<Record<ToldCode, (by: string, what: string) => string>>
+  readonly days: Readonly<Record<'days_kept' | 'days_given_back', (by: string, days: string) => string>>
   readonly moved: (by: string | null) => string
   readonly gained: (what: string) => string
   readonly lost: (what: string) => string
@@ -79,6 +80,10 @@ const en: DutyNoticeWords = {
     replaced: (by, what) => `${by} changed who is on call: ${what}`,
     override_undone: (by, what) => `${by} undid a replacement: ${what}`,
   },
+  days: {
+    days_kept: (by, days) => `${by} keeps you free of duty: ${days}`,
+    days_given_back: (by, days) => `${by} gave back days that you kept: ${days}`,
+  },
   moved: (by) => (by === null ? 'The schedule changed.' : `${by} changed the schedule.`),
   gained: (what) => `New for you: ${what}`,
   lost: (what) => `No longer yours: ${what}`,
@@ -131,6 +136,10 @@ const es: DutyNoticeWords = {
     open_shift_taken: (by, what) => `${by} tomó el turno libre: ${what}`,
     replaced: (by, what) => `${by} cambió quién está de guardia: ${what}`,
     override_undone: (by, what) => `${by} deshizo un reemplazo: ${what}`,
+  },
+  days: {
+    days_kept: (by, days) => `${by} te reservó días sin guardia: ${days}`,
+    days_given_back: (by, days) => `${by} devolvió días que reservabas: ${days}`,
   },
   moved: (by) => (by === null ? 'El calendario de guardia cambió.' : `${by} cambió el calendario de guardia.`),
   gained: (what) => `Nuevo para ti: ${what}`,

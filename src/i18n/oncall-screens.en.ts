@@ -172,7 +172,6 @@ export const oncallScreens = {
   },
   unknown: (command: string) =>
     `I don’t know that word. ${command} shows who is on call. Possible are: team [name], me, holidays, gaps, swap, cover @person until …, keep.`,
-  notYet: 'That isn’t there yet.',
   help: (command: string) =>
     [
       `\`${command}\` who is on call now and next`,

@@ -165,7 +165,6 @@ export const oncallScreens: OncallScreens = {
   },
   unknown: (command) =>
     `No conozco esa palabra. ${command} muestra quién está de guardia. Puedes escribir: equipo [nombre], yo, feriados, huecos, permuta, cubrir @persona hasta …, reservar.`,
-  notYet: 'Eso todavía no está.',
   help: (command) =>
     [
       `\`${command}\` quién está de guardia ahora y después`,

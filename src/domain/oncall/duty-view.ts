@@ -1,3 +1,5 @@
+import type { Named } from '../escalation/views.ts'
+import type { DutyRefusal } from './duty-refusal.ts'
 import type { LayerName, Span } from './schedule.ts'
 import type { StandsStillView, VacancyView } from './sync-views.ts'
 
@@ -68,7 +70,16 @@ export interface ShiftsMovedView {
   readonly lost: readonly SeenDuty[]
 }
 
-export type DutyNoticeView = DutyAskView | DutyToldView | ShiftsMovedView | VacancyView | StandsStillView
+/** Days that a lead keeps free for the reader, or gave back. */
+export interface DaysView {
+  readonly kind: 'days'
+  readonly code: 'days_kept' | 'days_given_back'
+  readonly by: string
+  readonly from: string
+  readonly to: string
+}
+
+export type DutyNoticeView = DaysView | DutyAskView | DutyToldView | ShiftsMovedView | VacancyView | StandsStillView
 
 export interface OfferedShift extends SeenDuty {
   readonly scheduleId: number
@@ -82,5 +93,20 @@ export interface CoverForm {
     readonly name: string
     readonly weekends: number
     readonly hours: number
+  }[]
+}
+
+/** What `/oncall cover` would do, for whoever asked, before it is saved. */
+export interface CoverPreview extends Span {
+  readonly person: Named
+  readonly by: Named
+  readonly schedules: readonly {
+    readonly scheduleId: number
+    readonly schedule: string
+    readonly parts: readonly (Span & { readonly rotation: string })[]
+    /** Double duty, or a rest cut short: a lead may want it all the same. */
+    readonly refusal: DutyRefusal | null
+    /** Local days that who comes keeps. */
+    readonly keptDays: readonly string[]
   }[]
 }

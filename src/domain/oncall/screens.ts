@@ -95,12 +95,24 @@ export interface MyShift extends Span {
 }
 
 export interface MyDays {
+  readonly id: number
+  /** They haven't come: they may be given back. */
+  readonly isAhead: boolean
   readonly from: string
   readonly to: string
   readonly tradedHolidayOn: string | null
 }
 
+/** A replacement ahead in which one has a part. */
+export interface MyOverride extends Span {
+  readonly id: number
+  /** One covers somebody, or is covered. */
+  readonly isCovering: boolean
+  readonly other: string
+}
+
 export interface MeView {
+  readonly overrides: readonly MyOverride[]
   /** Of the next 60 days, in order. */
   readonly shifts: readonly MyShift[]
   readonly kept: readonly MyDays[]

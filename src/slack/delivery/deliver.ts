@@ -25,8 +25,6 @@ import { createSilences } from './silence.ts'
 import { deliverWorkCard } from './work-card.ts'
 import { deliverWorkChannel } from './work-channel.ts'
 
-const UNDRAWN_AGAIN_MS = 60 * 60_000
-
 /**
  * Delivers an intent to Slack: asks a use case for what its reader may see, renders it as things stand now, posts or
  * edits, and says what came of it. Nothing is written here but a DM's id.
@@ -103,10 +101,6 @@ async function deliver(d: Delivery): Promise<DeliveryOutcome> {
 async function deliverDuty(d: Delivery, intent: IntentOf<'duty_notice'>): Promise<DeliveryOutcome> {
   const { deps, row } = d
   const delivery = await dutyNoticeDelivery(deps, intent)
-  if (delivery === 'undrawn') {
-    // Kept until there is a presenter for it: what people agreed on holds, told or not.
-    return { kind: 'retry', at: new Date(deps.clock.now().getTime() + UNDRAWN_AGAIN_MS), error: 'not_drawn_yet' }
-  }
   if (delivery === null) return { kind: 'moot' }
   const { view, reader } = delivery
   const place = { userId: intent.userId }

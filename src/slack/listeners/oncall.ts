@@ -23,6 +23,7 @@ import { registerHandoffs } from './handoff.ts'
 import { hasCalendar, registerOnCallCalendar } from './oncall-calendar.ts'
 import { registerFix } from './oncall-fix.ts'
 import { openHolidays, registerHolidays } from './oncall-holidays.ts'
+import { openCoverForm, openKeepForm, registerOwnDuty } from './oncall-own.ts'
 import { openSwapForm, registerSwaps } from './oncall-swaps.ts'
 import { registerVacancies } from './vacancies.ts'
 
@@ -72,10 +73,10 @@ export function readOncall(text: string): OncallTyped {
 type Flow = (surface: Surface, opening: Opening, who: Someone, typed: string) => Promise<void>
 
 /** What people do to their own duty: forms of their own. */
-const FLOWS: Readonly<Record<'swap' | 'cover' | 'keep', Flow | null>> = {
+const FLOWS: Readonly<Record<'swap' | 'cover' | 'keep', Flow>> = {
   swap: (surface, opening, who) => openSwapForm(surface, opening, who, null),
-  cover: null,
-  keep: null,
+  cover: openCoverForm,
+  keep: openKeepForm,
 }
 
 /** Names that Slack has yet to tell; a screen doesn't wait long for them. */
@@ -122,9 +123,7 @@ async function run(
     case 'holidays':
       return openHolidays(surface, who, opening, say)
     default: {
-      const flow = FLOWS[typed.verb]
-      if (flow === null) await say(sentenceAnswer(words.notYet))
-      else await flow(surface, opening, who, typed.rest)
+      await FLOWS[typed.verb](surface, opening, who, typed.rest)
     }
   }
 }
@@ -226,6 +225,7 @@ export function registerOnCall(app: App, surface: Surface): void {
   registerSwaps(app, surface)
   registerDutyPosts(app, surface)
   registerHandoffs(app, surface)
+  registerOwnDuty(app, surface)
   registerVacancies(app, surface)
   registerOnCallCalendar(app, surface)
   registerHolidays(app, surface)

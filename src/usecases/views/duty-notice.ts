@@ -1,4 +1,5 @@
 import type { Queryable } from '../../db/client.ts'
+import { loadKept } from '../../db/stores/days-kept.ts'
 import {
   type CoverAsk,
   loadCoverAsk,
@@ -34,22 +35,26 @@ interface At {
 export async function dutyNoticeDelivery(
   deps: Deps,
   intent: Omit<IntentOf<'duty_notice'>, 'kind'>,
-): Promise<DutyDelivery | 'undrawn' | null> {
+): Promise<DutyDelivery | null> {
   const settings = deps.settings()
   const now = deps.clock.now()
   return deps.db.read(async (q) => {
     const schedule = (id: number) => scheduleOf(q, settings, id, now)
     const view = await viewOf({ q, reader: intent.userId, now, settings, schedule }, intent.notice)
-    if (view === null || view === 'undrawn') return view
+    if (view === null) return null
     return { reader: await readerOf(q, settings, intent.userId, 'tu'), view }
   })
 }
 
-async function viewOf(at: At, notice: IntentOf<'duty_notice'>['notice']): Promise<DutyNoticeView | 'undrawn' | null> {
+async function viewOf(at: At, notice: IntentOf<'duty_notice'>['notice']): Promise<DutyNoticeView | null> {
   switch (notice.code) {
     case 'days_kept':
-    case 'days_given_back':
-      return 'undrawn'
+    case 'days_given_back': {
+      const kept = await loadKept(at.q, notice.keptId)
+      if (kept === null) return null
+      const by = (await namesOf(at.q, [notice.by]))(notice.by).name
+      return { kind: 'days', code: notice.code, by, from: kept.fromOn, to: kept.toOn }
+    }
     case 'slots_vacant': {
       const schedule = await at.schedule(notice.scheduleId)
       return schedule === null ? null : vacancyView(at.q, schedule, notice, at.now)

@@ -12,6 +12,7 @@ import type { MeView, MyShift } from '../../domain/oncall/screens.ts'
 import type { Deps } from '../deps.ts'
 import type { LoadedSchedule } from '../oncall/load-schedules.ts'
 import { localDayOf } from '../oncall/local-day.ts'
+import { namesOf } from './common.ts'
 import { reachOf } from './oncall-reach.ts'
 
 const DAY_MS = 24 * 60 * 60_000
@@ -23,7 +24,8 @@ export async function meFor(deps: Deps, actor: PersonActor): Promise<MeView> {
   const now = deps.clock.now()
   return deps.db.read(async (q) => {
     const reach = await reachOf(q, deps.settings(), actor, now)
-    const kept = (await keptBy(q, actor.id)).map(({ fromOn: from, toOn: to, tradedHolidayOn }) => ({
+    const kept = (await keptBy(q, actor.id)).map(({ id, fromOn: from, toOn: to, tradedHolidayOn }) => ({
+      id,
       from,
       to,
       tradedHolidayOn,
@@ -33,7 +35,8 @@ export async function meFor(deps: Deps, actor: PersonActor): Promise<MeView> {
     const today = own === undefined ? '' : localDayOf(now, own.rules.zone)
     return {
       shifts: await myShifts(q, reach.all, actor.id, now),
-      kept: kept.filter((one) => one.to >= today),
+      overrides: await myOverrides(q, reach.all, actor.id, now),
+      kept: kept.filter((one) => one.to >= today).map((one) => ({ ...one, isAhead: one.from > today })),
       keptLeft:
         own === undefined || mine.length === 0 ? null : leftOf(kept, own.rules.keptDaysAYear, today.slice(0, 4)),
       ledger: await ledgerFor(q, reach.all, actor.id, now),
@@ -46,6 +49,28 @@ export async function meFor(deps: Deps, actor: PersonActor): Promise<MeView> {
 function leftOf(kept: readonly Kept[], of: number, year: string): { readonly left: number; readonly of: number } {
   const used = kept.filter((one) => one.tradedHolidayOn === null).flatMap(listDays)
   return { of, left: Math.max(0, of - used.filter((day) => day.startsWith(year)).length) }
+}
+
+async function myOverrides(
+  q: Queryable,
+  all: readonly LoadedSchedule[],
+  person: string,
+  now: Date,
+): Promise<MeView['overrides']> {
+  const found = all.flatMap(({ overrides }) =>
+    overrides.flatMap((one) => {
+      if (one.kind !== 'replace' || one.end <= now || (one.subject !== person && one.by !== person)) return []
+      const isCovering = one.by === person
+      return [{ id: one.id, start: one.start, end: one.end, isCovering, other: isCovering ? one.subject : one.by }]
+    }),
+  )
+  const name = await namesOf(
+    q,
+    found.map(({ other }) => other),
+  )
+  return found
+    .map((one) => ({ ...one, other: name(one.other).name }))
+    .toSorted((a, b) => a.start.getTime() - b.start.getTime())
 }
 
 /** Everything that somebody is on call for in the next 60 days, with the shift of the rotation that it belongs to. */

@@ -5,7 +5,7 @@ import { dateTimeOf, timeOf } from '../../../i18n/format.ts'
 import { actions, button, lines, type MessageContent, section } from '../kit.ts'
 import { nameOf, userLine } from '../mrkdwn.ts'
 import type { Reader } from '../reader.ts'
-import { dutyText, spanText } from '../screens/oncall-shared.ts'
+import { dateText, dutyText, spanText } from '../screens/oncall-shared.ts'
 import { DUTY_ACTIONS } from './ids.ts'
 import { standsStill, vacancyNotice } from './vacancy.ts'
 
@@ -27,6 +27,12 @@ export function dutyNotice(view: DutyNoticeView, reader: Reader): MessageContent
       const by = nameOf({ name: view.by })
       const text = say(by, plainDuty(view.duty, reader))
       return { text, blocks: [section(say(by, dutyWords(view.duty, reader)))] }
+    }
+    case 'days': {
+      const { from, to } = view
+      const days = from === to ? dateText(from, reader) : `${dateText(from, reader)}–${dateText(to, reader)}`
+      const text = words.days[view.code](nameOf({ name: view.by }), days)
+      return { text, blocks: [section(text)] }
     }
     case 'moved': {
       const head = words.moved(view.by === null ? null : nameOf({ name: view.by }))

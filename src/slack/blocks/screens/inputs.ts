@@ -166,13 +166,15 @@ export function tickField(
 export function personField(
   field: string,
   label: string,
-  options: FieldOptions & { readonly placeholder?: string } = {},
+  options: FieldOptions & { readonly placeholder?: string; readonly initial?: string | null } = {},
 ): InputBlock {
+  const { initial = null } = options
   return input(
     field,
     label,
     {
       type: 'users_select',
+      ...(initial === null ? {} : { initial_user: initial }),
       ...(options.placeholder === undefined ? {} : { placeholder: plainText(options.placeholder, 150) }),
     },
     options,

@@ -1,14 +1,19 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import type { MeView, MyShift } from '../../../domain/oncall/screens.ts'
+import { ownDutyWords } from '../../../i18n/own-duty.ts'
+import { OWN_ACTIONS } from '../duty/own.ts'
 import { actions, button, context, divider, dotted, header, lines, section } from '../kit.ts'
+import { nameOf } from '../mrkdwn.ts'
 import type { Reader } from '../reader.ts'
 import { modal } from './inputs.ts'
 import { ONCALL_ACTIONS, ONCALL_CALLBACKS } from './oncall-ids.ts'
 import { shiftValue } from './oncall-refs.ts'
 import { dateText, dutyText, paragraphs, spanText, wordsFor } from './oncall-shared.ts'
 
-const SHIFTS_SHOWN = 60
-const KEPT_SHOWN = 30
+/** Of the hundred blocks that a view may have. */
+const SHIFTS_SHOWN = 45
+const KEPT_SHOWN = 20
+const OVERRIDES_SHOWN = 10
 /** Nobody is asked to confirm earlier. */
 const ASKED_MS = 7 * 24 * 60 * 60_000
 
@@ -26,6 +31,7 @@ export function meModal(view: MeView, reader: Reader, hasCalendar = false): Moda
       ...(shown.length === 0 ? [section(me.none)] : shown.map((one) => shiftBlock(one, reader, view.asOf))),
       ...(rest > 0 ? [context(me.more(rest))] : []),
       divider(),
+      ...overrideBlocks(view, reader),
       ...keptBlocks(view, reader),
       divider(),
       section(lines(`*${me.ledger}*`, ledgerText(view.ledger, reader))),
@@ -55,19 +61,35 @@ function shiftBlock(shift: MyShift, reader: Reader, asOf: Date): KnownBlock {
 
 function keptBlocks(view: MeView, reader: Reader): readonly KnownBlock[] {
   const { me } = wordsFor(reader)
-  const rows = view.kept.slice(0, KEPT_SHOWN).map(({ from, to, tradedHolidayOn }) => {
+  const { keep } = ownDutyWords(reader.locale)
+  const rows = view.kept.slice(0, KEPT_SHOWN).map(({ id, isAhead, from, to, tradedHolidayOn }) => {
     const days = from === to ? dateText(from, reader) : `${dateText(from, reader)}–${dateText(to, reader)}`
-    return dotted(days, tradedHolidayOn === null ? null : me.traded(dateText(tradedHolidayOn, reader)))
+    const text = dotted(days, tradedHolidayOn === null ? null : me.traded(dateText(tradedHolidayOn, reader)))
+    return isAhead ? section(text, button(OWN_ACTIONS.giveBack, keep.giveBack, String(id))) : section(text)
   })
   const rest = view.kept.length - rows.length
   return [
+    section(`*${me.kept}*`),
+    ...(rows.length === 0 ? [section(me.noneKept)] : rows),
     ...paragraphs([
-      `*${me.kept}*`,
-      ...(rows.length === 0 ? [me.noneKept] : rows),
       ...(rest > 0 ? [me.more(rest)] : []),
       ...(view.keptLeft === null ? [] : [me.left(view.keptLeft.left, view.keptLeft.of)]),
     ]),
   ]
+}
+
+/** Replacements ahead, each with its undoing; nothing where there is none. */
+function overrideBlocks({ overrides }: MeView, reader: Reader): readonly KnownBlock[] {
+  const { mine, cover } = ownDutyWords(reader.locale)
+  if (overrides.length === 0) return []
+  const rows = overrides.slice(0, OVERRIDES_SHOWN).map((one) => {
+    const what = (one.isCovering ? mine.byMe : mine.forMe)(nameOf({ name: one.other }))
+    return section(
+      lines(`*${spanText(one, reader)}*`, what),
+      button(OWN_ACTIONS.undoOverride, cover.undo, String(one.id)),
+    )
+  })
+  return [section(`*${mine.heading}*`), ...rows, divider()]
 }
 
 function ledgerText(ledger: MeView['ledger'], reader: Reader): string {

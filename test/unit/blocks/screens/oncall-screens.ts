@@ -1,3 +1,4 @@
+import type { CoverPreview } from '../../../../src/domain/oncall/duty-view.ts'
 import type { LayerName } from '../../../../src/domain/oncall/schedule.ts'
 import type {
   DayLine,
@@ -14,6 +15,7 @@ import type {
   SeenPerson,
   WeeksView,
 } from '../../../../src/domain/oncall/screens.ts'
+import { coverForm, coverPreview, type KeepForm, keepForm } from '../../../../src/slack/blocks/duty/own.ts'
 import type { MessageContent } from '../../../../src/slack/blocks/kit.ts'
 import type { Reader } from '../../../../src/slack/blocks/reader.ts'
 import { doneModal, fixDoneText, fixModal, fixPreviewModal } from '../../../../src/slack/blocks/screens/oncall-fix.ts'
@@ -118,7 +120,14 @@ export function weeksView(text: Text): WeeksView {
 export function meView(text: Text): MeView {
   return {
     shifts: ids(200).map((index) => shift(text, index * 12)),
+    overrides: ids(200).map((index) => ({
+      ...{ id: 999_999_999, start: hours(index), end: hours(index + 1) },
+      isCovering: index % 2 === 0,
+      other: text(60),
+    })),
     kept: ids(200).map((index) => ({
+      id: 999_999_999,
+      isAhead: index % 3 !== 0,
       from: '2026-12-24',
       to: '2026-12-26',
       tradedHolidayOn: index % 2 === 0 ? '2026-12-25' : null,
@@ -225,7 +234,14 @@ export function oncallScreens(text: Text, reader: Reader): NamedScreens {
     ['me', meModal(meView(text), reader, true)],
     ['calendar', calendarModal(`https://bot.example/calendar/${'a'.repeat(60)}.ics`, reader)],
     ['calendar, revoked', calendarModal(null, reader)],
-    ['me, nothing', meModal({ ...meView(text), shifts: [], kept: [], keptLeft: null }, reader)],
+    ['me, nothing', meModal({ ...meView(text), shifts: [], overrides: [], kept: [], keptLeft: null }, reader)],
+    ['cover', coverForm({ person: 'U0SPECIALISTA', from: text(80), until: text(80), mayNameCover: true }, reader)],
+    [
+      'cover preview',
+      coverPreview(coverView(text), { wish: coverWish(text), problems: [text(600), text(600)] }, reader),
+    ],
+    ['keep', keepForm(keepView(text), reader)],
+    ['keep, nothing', keepForm(null, reader)],
     ['holidays, lead', holidaysModal(holidaysView(text, true), reader)],
     ['holidays', holidaysModal(holidaysView(text, false), reader)],
     ['holidays, none', holidaysModal({ ...holidaysView(text, false), holidays: [], struck: [] }, reader)],
@@ -265,3 +281,30 @@ export function oncallAnswers(text: Text, reader: Reader): readonly (readonly [s
     ['on call now, no team', nowAnswer({ teams: [], mine: null, asOf: NOW }, reader)],
   ]
 }
+
+const coverView = (text: Text): CoverPreview => ({
+  person: { id: 'U0SPECIALISTA', name: text(60) },
+  by: { id: 'U0SPECIALISTB', name: text(60) },
+  ...{ start: hours(0), end: hours(900) },
+  schedules: ids(20).map((index) => ({
+    scheduleId: index + 1,
+    schedule: text(60),
+    parts: ids(30).map((part) => ({ rotation: text(40), start: hours(part), end: hours(part + 1) })),
+    refusal: null,
+    keptDays: ids(20).map(() => '2026-12-24'),
+  })),
+})
+
+const coverWish = (text: Text) => ({
+  ...{ person: 'U0SPECIALISTA', by: 'U0SPECIALISTB' },
+  ...{ start: hours(0).toISOString(), end: hours(900).toISOString() },
+  reason: text(300),
+  scheduleIds: ids(50).map(() => 999_999_999),
+})
+
+const keepView = (text: Text): KeepForm => ({
+  scheduleId: 999_999_999,
+  left: { left: 3, of: 366 },
+  holidays: ids(200).map(() => ({ on: '2026-12-24', name: text(200) })),
+  from: '2026-11-24',
+})

@@ -1,0 +1,88 @@
+import fc from 'fast-check'
+import { Temporal } from 'temporal-polyfill'
+import { describe, expect, test } from 'vitest'
+import { readMoment } from '../../../src/settings/schedules/notation.ts'
+import { readCoverCommand, readTypedMoment } from '../../../src/slack/typed-moments.ts'
+
+/** Tuesday, 16:00 in Madrid. */
+const NOW = new Date('2026-11-24T15:00:00Z')
+const read = (typed: string, locale: 'en' | 'es', zone = 'Europe/Madrid', now = NOW) =>
+  readTypedMoment(typed, { locale, zone, now })
+
+describe('what people type is read in their language and zone', () => {
+  test.each([
+    ['monday 9', '2026-11-30T09:00'],
+    ['Monday at 9am', '2026-11-30T09:00'],
+    ['tomorrow 18:00', '2026-11-25T18:00'],
+    ['28 Nov 18:00', '2026-11-28T18:00'],
+    ['2026-12-01 07:30', '2026-12-01T07:30'],
+    ['friday', '2026-11-27T09:00'],
+    ['in 3 hours', '2026-11-24T18:00Z'],
+    ['28 Nov 02:30 -04:00', '2026-11-28T02:30-04:00'],
+  ])('%s', (typed, wall) => expect(read(typed, 'en')).toBe(wall))
+
+  test.each([
+    ['el lunes a las 9', '2026-11-30T09:00'],
+    ['mañana a las 18:00', '2026-11-25T18:00'],
+    ['28 de noviembre a las 18:00', '2026-11-28T18:00'],
+    ['28/11 18:00', '2026-11-28T18:00'],
+    ['el viernes', '2026-11-27T09:00'],
+    ['en 3 horas', '2026-11-24T18:00Z'],
+    ['monday 9:00', '2026-11-30T09:00'],
+  ])('%s', (typed, wall) => expect(read(typed, 'es')).toBe(wall))
+
+  test('nothing that is a time is nothing', () => {
+    for (const typed of ['', 'soon', 'cuando puedas', '<!channel>']) expect(read(typed, 'es')).toBeNull()
+  })
+
+  test('today is the reader’s: late in Auckland it is tomorrow already', () => {
+    expect(read('tomorrow 9:00', 'en', 'Pacific/Auckland')).toBe('2026-11-26T09:00')
+    expect(read('tomorrow 9:00', 'en', 'America/Los_Angeles')).toBe('2026-11-25T09:00')
+  })
+
+  test('SCHEDULES: what doesn’t exist, or exists twice, has both readings', () => {
+    const spring = read('29 March 2026 02:30', 'en', 'Europe/Madrid', new Date('2026-03-01T12:00Z'))
+    expect(readMoment(spring ?? '', 'Europe/Madrid')).toMatchObject({ kind: 'skipped' })
+    const autumn = read('1 November 01:30', 'en', 'America/New_York', new Date('2026-10-20T12:00Z'))
+    const both = readMoment(autumn ?? '', 'America/New_York')
+    if (both.kind !== 'repeated') throw new Error(both.kind)
+    // What is offered can be typed as it stands.
+    const chosen = both.readings.map((one) => `${one.slice(0, 10)} ${one.slice(11, 16)} ${one.slice(16)}`)
+    expect(chosen.map((typed) => read(typed, 'en', 'America/New_York'))).toEqual(both.readings)
+  })
+})
+
+test.each(['America/New_York', 'Europe/Madrid', 'America/Santiago', 'Australia/Lord_Howe'])(
+  'what is written out in full is read as it stands, in either language, whatever the clock does in %s',
+  (zone) => {
+    const minute = fc.integer({ min: 0, max: 365 * 24 * 60 - 1 })
+    fc.assert(
+      fc.property(minute, fc.constantFrom('en' as const, 'es' as const), (later, locale) => {
+        const at = Temporal.Instant.fromEpochMilliseconds(NOW.getTime() + later * 60_000).toZonedDateTimeISO(zone)
+        const wall = at.toPlainDateTime().toString({ smallestUnit: 'minute' })
+        expect(read(wall.replace('T', ' '), locale, zone)).toBe(wall)
+      }),
+      { numRuns: 60, seed: 20_261_124 },
+    )
+  },
+)
+
+test('the command: whom, from when, until when', () => {
+  expect(readCoverCommand('<@U0B|b> until monday 9')).toEqual({ person: 'U0B', from: '', until: 'monday 9' })
+  expect(readCoverCommand('<@U0B> hasta el lunes a las 9')).toEqual({
+    person: 'U0B',
+    from: '',
+    until: 'el lunes a las 9',
+  })
+  expect(readCoverCommand('<@U0B> from friday 18:00 to monday 9:00')).toEqual({
+    person: 'U0B',
+    from: 'friday 18:00',
+    until: 'monday 9:00',
+  })
+  expect(readCoverCommand('<@U0B> desde el viernes hasta el lunes')).toEqual({
+    person: 'U0B',
+    from: 'el viernes',
+    until: 'el lunes',
+  })
+  expect(readCoverCommand('')).toEqual({ person: null, from: '', until: '' })
+})

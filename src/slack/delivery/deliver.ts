@@ -1,14 +1,10 @@
-import type { IntentOf } from '../../outbox/intents.ts'
 import type { DeliveryOutcome } from '../../outbox/outcome.ts'
 import type { Deliver } from '../../outbox/relay.ts'
 import { outageDelivery } from '../../usecases/delivery/outage.ts'
-import { findPost } from '../../usecases/delivery/places.ts'
 import type { Deps } from '../../usecases/deps.ts'
 import { cardDelivery } from '../../usecases/views/card.ts'
 import { channelAlertDelivery } from '../../usecases/views/channel-alert.ts'
-import { dutyNoticeDelivery } from '../../usecases/views/duty-notice.ts'
 import { workLineDelivery } from '../../usecases/views/lines.ts'
-import { dutyNotice } from '../blocks/duty/notice.ts'
 import { card } from '../blocks/messages/card.ts'
 import { channelAlert } from '../blocks/messages/channel-alert.ts'
 import { outage } from '../blocks/messages/outage.ts'
@@ -64,6 +60,10 @@ async function deliver(d: Delivery): Promise<DeliveryOutcome> {
     case 'silent_requester':
     case 'requester_line':
     case 'question_repeat':
+    case 'duty_notice':
+    case 'duty_call':
+    case 'duty_unconfirmed':
+    case 'gap_notice':
       return deliverDirect(d, intent)
     case 'channel_alert': {
       const delivery = await channelAlertDelivery(deps, intent)
@@ -79,15 +79,10 @@ async function deliver(d: Delivery): Promise<DeliveryOutcome> {
     }
     case 'work_line':
       return unlessArchiving(d, await deliverLine(d, await workLineDelivery(deps, intent)))
-    case 'duty_notice':
-      return deliverDuty(d, intent)
     case 'handoff':
       return deliverHandoff(d, intent)
     case 'duty_post':
-    case 'duty_call':
-    case 'duty_unconfirmed':
       return deliverDutyPost(d, intent)
-    case 'gap_notice':
     case 'on_call_group':
     case 'on_call_topic':
       return deliverOnCall(d, intent)
@@ -95,18 +90,4 @@ async function deliver(d: Delivery): Promise<DeliveryOutcome> {
     case 'page_follow_up':
       throw new Error(`${intent.kind} goes by the pagers, not by Slack`)
   }
-}
-
-/** A request stands in Slack and is drawn again; one that ended before it left isn't sent (SCREENS 1.8). */
-async function deliverDuty(d: Delivery, intent: IntentOf<'duty_notice'>): Promise<DeliveryOutcome> {
-  const { deps, row } = d
-  const delivery = await dutyNoticeDelivery(deps, intent)
-  if (delivery === null) return { kind: 'moot' }
-  const { view, reader } = delivery
-  const place = { userId: intent.userId }
-  const content = dutyNotice(view, reader)
-  if (view.kind !== 'ask' && view.kind !== 'vacant') return sayOnce(d, { place, threadKey: null, content })
-  const isOpen = view.became.state === 'open'
-  if (!isOpen && !row.isUncertain && (await findPost(deps, row.key)) === null) return { kind: 'moot' }
-  return showSurface(d, { key: row.key, place, content })
 }

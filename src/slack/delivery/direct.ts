@@ -1,7 +1,14 @@
+import type { DutyNoticeView } from '../../domain/oncall/duty-view.ts'
+import type { CallView, UnconfirmedView } from '../../domain/oncall/post-views.ts'
+import type { GapNoticeView } from '../../domain/oncall/sync-views.ts'
+import { isAsking } from '../../outbox/duty-notices.ts'
 import type { Intent, IntentOf } from '../../outbox/intents.ts'
 import { findPost } from '../../usecases/delivery/places.ts'
 import type { Deps } from '../../usecases/deps.ts'
 import { leadNoticeDelivery, requestDelivery, silentRequesterDelivery } from '../../usecases/views/asks.ts'
+import { dutyNoticeDelivery } from '../../usecases/views/duty-notice.ts'
+import { dutyCallDelivery, dutyUnconfirmedDelivery } from '../../usecases/views/duty-post.ts'
+import { gapNoticeDelivery } from '../../usecases/views/gap-notice.ts'
 import {
   type LineDelivery,
   leadLineDelivery,
@@ -10,6 +17,9 @@ import {
 } from '../../usecases/views/lines.ts'
 import { reminderDelivery } from '../../usecases/views/reminder.ts'
 import { type DmDelivery, decisionDelivery, requesterDmDelivery } from '../../usecases/views/requester.ts'
+import { gapNotice } from '../blocks/duty/gap-notice.ts'
+import { dutyNotice } from '../blocks/duty/notice.ts'
+import { dutyCall, dutyUnconfirmed } from '../blocks/duty/post.ts'
 import { ACTION_IDS } from '../blocks/ids.ts'
 import { type MessageContent, without } from '../blocks/kit.ts'
 import { decision } from '../blocks/messages/decision.ts'
@@ -32,6 +42,10 @@ export const DIRECT_KINDS = [
   'silent_requester',
   'requester_line',
   'question_repeat',
+  'duty_notice',
+  'duty_call',
+  'duty_unconfirmed',
+  'gap_notice',
 ] as const
 
 export type DirectIntent = IntentOf<(typeof DIRECT_KINDS)[number]>
@@ -102,11 +116,34 @@ export async function directOf(
     }
     case 'question_repeat':
       return said(await questionRepeatDelivery(deps, intent))
+    case 'duty_notice': {
+      const isOver = (view: DutyNoticeView) =>
+        (view.kind === 'ask' || view.kind === 'vacant') && view.became.state !== 'open'
+      const notice = shown(await unlessTooLate(deps, row, await dutyNoticeDelivery(deps, intent), isOver), dutyNotice)
+      // A request is drawn again as things change; what happened is said once.
+      return notice === null || isAsking(intent.notice) ? notice : { ...notice, how: 'said' }
+    }
+    case 'duty_call': {
+      const isOver = (view: CallView) => view.state !== 'asked'
+      return shown(await unlessTooLate(deps, row, await dutyCallDelivery(deps, intent), isOver), dutyCall)
+    }
+    case 'duty_unconfirmed': {
+      const isOver = (view: UnconfirmedView) => view.isOver || view.waiting.length === 0
+      return shown(await unlessTooLate(deps, row, await dutyUnconfirmedDelivery(deps, intent), isOver), dutyUnconfirmed)
+    }
+    case 'gap_notice': {
+      // All filled before it left: nobody has to hear of it.
+      const isOver = (view: GapNoticeView) => view.gaps.every(({ became }) => became.state !== 'open')
+      return shown(await unlessTooLate(deps, row, await gapNoticeDelivery(deps, intent), isOver), gapNotice)
+    }
   }
 }
 
+/** What a view is drawn from. */
+type Drawn<View> = Pick<DmDelivery<View>, 'view' | 'reader'>
+
 function shown<View>(
-  delivery: DmDelivery<View> | null,
+  delivery: Drawn<View> | null,
   presenter: (view: View, reader: Reader) => MessageContent,
 ): Direct | null {
   if (delivery === null) return null
@@ -126,9 +163,9 @@ function said(delivery: LineDelivery | null): Direct | null {
 async function unlessTooLate<View>(
   deps: Deps,
   row: { readonly key: string; readonly isShown: boolean },
-  delivery: DmDelivery<View> | null,
+  delivery: Drawn<View> | null,
   isOver: (view: View) => boolean,
-): Promise<DmDelivery<View> | null> {
+): Promise<Drawn<View> | null> {
   if (delivery === null || row.isShown || !isOver(delivery.view)) return delivery
   return (await findPost(deps, row.key)) === null ? null : delivery
 }

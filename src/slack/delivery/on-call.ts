@@ -1,30 +1,17 @@
 import type { IntentOf } from '../../outbox/intents.ts'
 import type { DeliveryOutcome } from '../../outbox/outcome.ts'
 import { findPost } from '../../usecases/delivery/places.ts'
-import { gapNoticeDelivery } from '../../usecases/views/gap-notice.ts'
 import { onCallGroupDelivery, onCallTopicDelivery } from '../../usecases/views/on-call-sync.ts'
-import { gapNotice } from '../blocks/duty/gap-notice.ts'
 import { onCallTopic } from '../blocks/duty/on-call-topic.ts'
 import type { Called } from './calls.ts'
 import { type Delivery, digestOf } from './context.ts'
-import { showSurface } from './show.ts'
 
 /** What leads hear of gaps, and what follows who is on call in Slack itself. */
 export async function deliverOnCall(
   d: Delivery,
-  intent: IntentOf<'gap_notice' | 'on_call_group' | 'on_call_topic'>,
+  intent: IntentOf<'on_call_group' | 'on_call_topic'>,
 ): Promise<DeliveryOutcome> {
   switch (intent.kind) {
-    case 'gap_notice': {
-      const delivery = await gapNoticeDelivery(d.deps, intent)
-      if (delivery === null) return { kind: 'moot' }
-      const { view, reader } = delivery
-      const isLive = view.gaps.some(({ became }) => became.state === 'open')
-      const { key, isUncertain } = d.row
-      // All filled before it left: nobody has to hear of it (SCREENS 1.8).
-      if (!isLive && !isUncertain && (await findPost(d.deps, key)) === null) return { kind: 'moot' }
-      return showSurface(d, { key, place: { userId: intent.userId }, content: gapNotice(view, reader) })
-    }
     case 'on_call_group': {
       const users = (await onCallGroupDelivery(d.deps, intent)).join(',')
       // Slack takes no empty list: the group keeps whom it has.

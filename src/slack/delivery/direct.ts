@@ -1,7 +1,6 @@
 import type { DutyNoticeView } from '../../domain/oncall/duty-view.ts'
 import type { CallView, UnconfirmedView } from '../../domain/oncall/post-views.ts'
 import type { GapNoticeView } from '../../domain/oncall/sync-views.ts'
-import { isAsking } from '../../outbox/duty-notices.ts'
 import type { Intent, IntentOf } from '../../outbox/intents.ts'
 import { findPost } from '../../usecases/delivery/places.ts'
 import type { Deps } from '../../usecases/deps.ts'
@@ -119,9 +118,11 @@ export async function directOf(
     case 'duty_notice': {
       const isOver = (view: DutyNoticeView) =>
         (view.kind === 'ask' || view.kind === 'vacant') && view.became.state !== 'open'
-      const notice = shown(await unlessTooLate(deps, row, await dutyNoticeDelivery(deps, intent), isOver), dutyNotice)
+      const delivery = await unlessTooLate(deps, row, await dutyNoticeDelivery(deps, intent), isOver)
+      const notice = shown(delivery, dutyNotice)
       // A request is drawn again as things change; what happened is said once.
-      return notice === null || isAsking(intent.notice) ? notice : { ...notice, how: 'said' }
+      const isRequest = delivery?.view.kind === 'ask' || delivery?.view.kind === 'vacant'
+      return notice === null || isRequest ? notice : { ...notice, how: 'said' }
     }
     case 'duty_call': {
       const isOver = (view: CallView) => view.state !== 'asked'

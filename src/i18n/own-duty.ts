@@ -61,7 +61,7 @@ const en: OwnDutyWords = {
     fromHint: 'Empty: from now on. Or “Friday 18:00”, “28 Nov 9:00”.',
     until: 'Until',
     untilHint: '“Monday 9:00”, “28 Nov 18:00”, “in 3 hours”: in your own time.',
-    reason: 'Why (optional)',
+    reason: 'Why',
     unread: 'I can’t read that as a time. Try “Monday 9:00” or “28 Nov 18:00”.',
     skipped: (time, one, other) => `${time} doesn’t exist: the clock jumps over it. ${one} or ${other}?`,
     repeated: (time, one, other) =>
@@ -110,7 +110,7 @@ const es: OwnDutyWords = {
     fromHint: 'Vacío: desde ahora. O «viernes 18:00», «28 nov 9:00».',
     until: 'Hasta',
     untilHint: '«lunes 9:00», «28 nov 18:00», «en 3 horas»: en tu propia hora.',
-    reason: 'Motivo (opcional)',
+    reason: 'Motivo',
     unread: 'No puedo leer ahí una hora. Prueba «lunes 9:00» o «28 nov 18:00».',
     skipped: (time, one, other) => `Las ${time} no existen: el reloj las salta. ¿${one} o ${other}?`,
     repeated: (time, one, other) =>

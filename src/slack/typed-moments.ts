@@ -56,7 +56,11 @@ export function readCoverCommand(typed: string): {
     .replace(/<@[^>]*>/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()
-  const both = /^(?:from|desde)\s+(.+?)\s+(?:until|till|to|hasta|a)\s+(.+)$/iu.exec(rest)
+  // "de … a …" comes last: an `a` stands before hours, too.
+  const both =
+    /^(?:from|desde|de)\s+(.+?)\s+(?:until|till|hasta)\s+(.+)$/iu.exec(rest) ??
+    /^from\s+(.+?)\s+to\s+(.+)$/iu.exec(rest) ??
+    /^(?:desde|de)\s+(.+)\s+a\s+((?!las?\s).+)$/iu.exec(rest)
   if (both !== null) return { person, from: both[1] ?? '', until: both[2] ?? '' }
   const until = /^(?:until|till|to|hasta)\s+(.+)$/iu.exec(rest)
   return { person, from: '', until: until?.[1] ?? rest }

@@ -86,6 +86,8 @@ afterAll(async () => {
   if (dataDir !== undefined) await rm(dataDir, { recursive: true, force: true })
 })
 
+const PHONE = { width: 390, height: 844 }
+
 async function windowOf(name: string, look: PageLook = {}): Promise<Page> {
   const person = run.people.find((one) => one.name === name)
   if (person === undefined) throw new Error(`nobody here is called ${name}`)
@@ -131,6 +133,78 @@ test('a week on call: posts, confirmations, a swap, cover, the handoff and a gap
   await channel(ben, /^escalations/).click()
   await message(ben, 'Weekend on call').getByRole('button', { name: 'In my time' }).click()
   await picture(ben, 'post-dark')
+
+  // Ben can't: he asks who could, and Ana takes it.
+  await message(ben, 'Weekend on call').getByRole('button', { name: 'Find cover' }).click()
+  const cover = ben.getByRole('dialog', { name: 'Find cover' })
+  await cover.getByRole('textbox', { name: /^Why/ }).fill('a wedding')
+  await picture(ben, 'find-cover-dark')
+  await cover.getByRole('contentinfo').getByRole('button', { name: 'Ask', exact: true }).click()
+  await cover.getByText('✓ asked').waitFor()
+  await picture(ben, 'asked-dark')
+  const asked = message(ana, 'busca reemplazo')
+  await asked.getByRole('button', { name: 'Lo tomo' }).waitFor()
+  await picture(ana, 'swap-asked-es')
+  await asked.getByRole('button', { name: 'Lo tomo' }).click()
+  await asked.getByText('✓ Cubres').waitFor()
+  await weekend.getByText('Sat 18–Sun 18 Specialist A ✓').waitFor()
+  await picture(ana, 'swap-taken-es')
+
+  // Friday: one reminder at noon, the lead at three, and posted anew, since Ana came in.
+  await at('2026-11-20T17:00:00Z')
+  const carla = await windowOf('Specialist C')
+  await channel(carla, /^Vigía/).click()
+  await carla.getByText('Sin confirmar todavía').first().waitFor()
+  await carla.setViewportSize(PHONE)
+  await picture(carla, 'reminder-es-phone')
+  await at('2026-11-20T20:00:00Z')
+  await channel(lead, /^Vigía/).click()
+  await message(lead, 'Not confirmed for the weekend').waitFor()
+  await picture(lead, 'unconfirmed-and-gaps')
+  await at('2026-11-20T21:00:00Z')
+  await channel(lead, /^escalations/).click()
+  await lead.getByText('posted anew below').waitFor()
+  await picture(lead, 'posted-anew')
+
+  // The handoff at six, with one escalation open.
+  const requester = await windowOf('Requester 2')
+  const composer = requester.getByRole('textbox', { name: 'Message #general' })
+  await composer.fill('/escalate Is this cover art fine?')
+  await composer.press('Enter')
+  const form = requester.getByRole('dialog', { name: 'File an escalation' })
+  await form.getByRole('textbox', { name: /^What happened/ }).fill('See https://music.example/p/1')
+  await form.getByRole('combobox', { name: 'What is it about?' }).click()
+  await requester.getByRole('option', { name: 'Not sure: let the team choose' }).click()
+  await form.getByRole('button', { name: 'File', exact: true }).click()
+  await requester.getByRole('dialog', { name: /^ESC-/ }).waitFor()
+  await at('2026-11-20T23:00:00Z')
+  await ana.getByText('Entras tú').first().waitFor()
+  await picture(ana, 'handoff-es')
+  await message(ana, 'Entras tú').getByRole('button', { name: 'Ver y tomar' }).click()
+  await ana
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Tomar/ })
+    .first()
+    .waitFor()
+  await picture(ana, 'see-and-take-es')
+  await ana.keyboard.press('Escape')
+
+  // Cover typed in Spanish, and read back before it is saved.
+  const typing = ana.getByRole('textbox', { name: /^Mensaje/ })
+  await typing.fill('/oncall cubrir @Specialist C desde el martes a las 8 hasta el miércoles a las 8')
+  await typing.press('Enter')
+  const hand = ana.getByRole('dialog', { name: 'Cubrir' })
+  await hand.getByRole('textbox', { name: 'Hasta' }).waitFor()
+  await picture(ana, 'cover-form-es')
+  await hand.getByRole('contentinfo').getByRole('button', { name: 'Vista previa' }).click()
+  await ana.getByText('Specialist A cubre a Specialist C').waitFor()
+  await picture(ana, 'cover-preview-es')
+
+  // What the lead does about the gap.
+  await channel(lead, /^Vigía/).click()
+  await message(lead, /gap/).getByRole('button', { name: /^Fix/ }).first().click()
+  await lead.getByRole('dialog').getByText('⚠').first().waitFor()
+  await picture(lead, 'fix')
 
   expect(browser.problems).toEqual([])
   expect(browser.refused).toEqual([])

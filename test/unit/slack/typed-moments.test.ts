@@ -84,5 +84,11 @@ test('the command: whom, from when, until when', () => {
     from: 'el viernes',
     until: 'el lunes',
   })
+  expect(readCoverCommand('<@U0B> desde el martes a las 8 hasta el miércoles a las 8')).toEqual({
+    person: 'U0B',
+    from: 'el martes a las 8',
+    until: 'el miércoles a las 8',
+  })
+  expect(readCoverCommand('<@U0B> de martes a jueves')).toEqual({ person: 'U0B', from: 'martes', until: 'jueves' })
   expect(readCoverCommand('')).toEqual({ person: null, from: '', until: '' })
 })

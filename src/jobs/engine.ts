@@ -178,8 +178,9 @@ export function createEngine<Id extends string | number>(deps: {
       total = { timers: total.timers + report.timers, messages: addReports(total.messages, report.messages) }
       if (report.timers + handled(report.messages) > 0) continue
       // What the started loop's own hands have isn't done before it is committed, though nobody else may take it.
-      const isInHand = inHand.size > 0
-      if (!(await look()).isInFlight && !isInHand && inHand.size === 0) return total
+      const wasInHand = inHand.size > 0
+      const { isInFlight } = await look()
+      if (!isInFlight && !wasInHand && inHand.size === 0) return total
       await wake.sleep(OTHERS_WORK_MS)
     }
   }

@@ -248,3 +248,35 @@ describe('the moved clock', () => {
     expect(await moveClock(deps, move)).toEqual({ ok: false, code: 'nothing_ahead' })
   })
 })
+
+test('ONCALL 23: idle is only what the started loop has committed, too: a timer in its hands is waited for', async () => {
+  const deps = relayDeps(database.db, new StillClock(at(5)))
+  const id = await bareEscalation(deps)
+  await timerAt(deps, id, 'in hand', at(0))
+  const [begin, end, looked] = [gate(), gate(), gate()]
+  let looks = 0
+  const { engine } = engineOver(deps, {
+    runTimer: async (timerId) => {
+      begin.open()
+      await end.opened
+      await deps.db.transact((tx) => tx.execute(sql`update timers set done_at = due_at where id = ${timerId}`))
+    },
+    onLook: () => {
+      looks += 1
+      if (looks > 8) looked.open()
+    },
+  })
+  engine.start()
+  await begin.opened
+  let isIdle = false
+  const idle = engine.runUntilIdle().then(() => {
+    isIdle = true
+    // Who finds it idle too early looks no more.
+    looked.open()
+  })
+  await looked.opened
+  expect(isIdle).toBe(false)
+  end.open()
+  await idle
+  await engine.stop()
+})

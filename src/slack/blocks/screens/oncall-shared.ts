@@ -41,9 +41,13 @@ export function untilText(at: Date, reader: Reader, asOf: Date): string {
   return isSoon(at, asOf) ? timeToken(at, reader) : momentText(at, reader)
 }
 
+const DAY_MS = 24 * 60 * 60_000
+
 /** `Sun 30 Nov, 18:00–21:00`, or with both days. */
 export function spanText({ start, end }: Span, reader: Reader): string {
-  const isOneDay = localDayOf(start, reader.zone) === localDayOf(new Date(end.getTime() - 1), reader.zone)
+  // From midnight to midnight the hours alone would say nothing.
+  const isShort = end.getTime() - start.getTime() < DAY_MS
+  const isOneDay = isShort && localDayOf(start, reader.zone) === localDayOf(new Date(end.getTime() - 1), reader.zone)
   return `${momentText(start, reader)}–${isOneDay ? timeToken(end, reader) : momentText(end, reader)}`
 }
 

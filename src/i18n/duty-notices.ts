@@ -1,5 +1,5 @@
 import type { Locale } from '../domain/language.ts'
-import type { ToldCode } from '../domain/oncall/duty-view.ts'
+import type { AskEnd, ToldCode } from '../domain/oncall/duty-view.ts'
 
 /** Requests about duty and what came of them; `what` is "Sun 30 Nov, 18:00–09:00 (core, primary)". */
 export interface DutyNoticeWords {
@@ -17,7 +17,8 @@ export interface DutyNoticeWords {
     readonly mine: (what: string) => string
     readonly waits_for_lead: string
     readonly taken: (by: string, at: string) => string
-    readonly over: string
+    readonly over: Readonly<Record<AskEnd, (by: string | null) => string>>
+    readonly overAt: (text: string, at: string) => string
   }
   readonly told: Readonly<Record<ToldCode, (by: string, what: string) => string>>
   readonly days: Readonly<Record<'days_kept' | 'days_given_back', (by: string, days: string) => string>>
@@ -61,7 +62,17 @@ const en: DutyNoticeWords = {
     mine: (what) => `✓ You cover ${what}`,
     waits_for_lead: "Waits for a lead's yes.",
     taken: (by, at) => `✓ taken by ${by}, ${at}`,
-    over: 'Over: there is nothing to do.',
+    over: {
+      withdrawn: (by) => (by === null ? 'No longer asked. Nothing to do.' : `${by} no longer asks. Nothing to do.`),
+      expired: () => 'Nobody answered in time. Nothing to do.',
+      declined: () => 'Nobody could. Nothing to do.',
+      undone: (by) => (by === null ? 'Undone. Nothing to do.' : `Undone by ${by}. Nothing to do.`),
+      void: () => 'The shift changed, so it no longer holds. Nothing to do.',
+      decided: (by) => (by === null ? 'Refused. Nothing to do.' : `Refused by ${by}. Nothing to do.`),
+      filled: () => 'Somebody is on call there by now. Nothing to do.',
+      past: () => 'It is over. Nothing to do.',
+    },
+    overAt: (text, at) => `${at}: ${text}`,
   },
   told: {
     swap_taken: (by, what) => `${by} takes your shift: ${what}`,
@@ -118,7 +129,20 @@ const es: DutyNoticeWords = {
     mine: (what) => `✓ Cubres ${what}`,
     waits_for_lead: 'Falta el sí de un líder.',
     taken: (by, at) => `✓ lo tomó ${by}, ${at}`,
-    over: 'Terminó: no hay nada que hacer.',
+    over: {
+      withdrawn: (by) =>
+        by === null ? 'Ya no se pide. No tienes que hacer nada.' : `${by} ya no lo pide. No tienes que hacer nada.`,
+      expired: () => 'Nadie respondió a tiempo. No tienes que hacer nada.',
+      declined: () => 'Nadie podía. No tienes que hacer nada.',
+      undone: (by) =>
+        by === null ? 'Deshecho. No tienes que hacer nada.' : `Lo deshizo ${by}. No tienes que hacer nada.`,
+      void: () => 'El turno cambió y ya no vale. No tienes que hacer nada.',
+      decided: (by) =>
+        by === null ? 'Rechazado. No tienes que hacer nada.' : `Lo rechazó ${by}. No tienes que hacer nada.`,
+      filled: () => 'Ya hay alguien de guardia ahí. No tienes que hacer nada.',
+      past: () => 'Ya terminó. No tienes que hacer nada.',
+    },
+    overAt: (text, at) => `${at}: ${text}`,
   },
   told: {
     swap_taken: (by, what) => `${by} toma tu turno: ${what}`,

@@ -12,6 +12,9 @@ export interface SeenDuty extends Span {
 
 export type DutyAsk = 'swap' | 'approval' | 'cover' | 'assigned'
 
+/** How a request ended without its reader; `past`: what it was about is over. */
+export type AskEnd = 'withdrawn' | 'expired' | 'declined' | 'undone' | 'void' | 'decided' | 'filled' | 'past'
+
 /** What became of a request. */
 export type AskState =
   | { readonly state: 'open' }
@@ -20,7 +23,7 @@ export type AskState =
   | { readonly state: 'mine'; readonly canUndo: boolean }
   | { readonly state: 'waits_for_lead' }
   | { readonly state: 'taken'; readonly by: string; readonly at: Date }
-  | { readonly state: 'over' }
+  | { readonly state: 'over'; readonly how: AskEnd; readonly by: string | null; readonly at: Date | null }
 
 /** One request to one person, as things stand: only an open one has buttons. */
 export interface DutyAskView {

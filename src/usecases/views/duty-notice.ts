@@ -8,7 +8,7 @@ import {
   type OverrideRow,
   type SwapRow,
 } from '../../db/stores/exchanges-of-duty.ts'
-import type { AskState, DutyNoticeView, SeenDuty } from '../../domain/oncall/duty-view.ts'
+import type { AskEnd, AskState, DutyNoticeView, SeenDuty } from '../../domain/oncall/duty-view.ts'
 import { rotationsOf } from '../../domain/oncall/prepare.ts'
 import { whoIsOnCall } from '../../domain/oncall/who-is-on-call.ts'
 import type { IntentOf } from '../../outbox/intents.ts'
@@ -143,6 +143,10 @@ function shiftDuty(schedule: LoadedSchedule, swap: SwapRow): SeenDuty {
 
 const UNDO_MS = 15 * 60_000
 
+function over(how: AskEnd, by: string | null, at: Date | null): AskState {
+  return { state: 'over', how, by, at }
+}
+
 async function swapAskView(at: At, swap: SwapRow, ask: 'swap' | 'approval'): Promise<DutyNoticeView | null> {
   const schedule = await at.schedule(swap.scheduleId)
   if (schedule === null) return null
@@ -156,7 +160,8 @@ async function swapAskView(at: At, swap: SwapRow, ask: 'swap' | 'approval'): Pro
   const became = ((): AskState => {
     switch (swap.state) {
       case 'offered':
-        if (ask === 'approval' || swap.expiresAt <= at.now) return { state: 'over' }
+        if (swap.expiresAt <= at.now) return over('expired', null, swap.expiresAt)
+        if (ask === 'approval') return over('withdrawn', null, null)
         return { state: swap.declinedBy.includes(at.reader) ? 'declined_by_me' : 'open' }
       case 'awaiting_approval':
         if (ask === 'approval') return { state: 'open' }
@@ -168,8 +173,21 @@ async function swapAskView(at: At, swap: SwapRow, ask: 'swap' | 'approval'): Pro
         if (taker !== at.reader) return { state: 'taken', by: name(taker ?? giver).name, at: since }
         return { state: 'mine', canUndo: at.now.getTime() - since.getTime() < UNDO_MS }
       }
-      default:
-        return { state: 'over' }
+      case 'expired':
+        return over('expired', null, endedAt)
+      case 'withdrawn':
+        return over('withdrawn', name(giver).name, endedAt)
+      case 'undone':
+        return over('undone', decidedBy === null ? null : name(decidedBy).name, endedAt)
+      case 'void':
+        return over('void', null, endedAt)
+      case 'declined':
+        // By a lead, or by everybody who was asked.
+        return over(
+          decidedBy === null ? 'declined' : 'decided',
+          decidedBy === null ? null : name(decidedBy).name,
+          endedAt,
+        )
     }
   })()
   return {
@@ -197,7 +215,8 @@ async function coverAskView(at: At, ask: CoverAsk): Promise<DutyNoticeView | nul
   const became = ((): AskState => {
     if (takenBy === at.reader) return { state: 'mine', canUndo: false }
     if (takenBy !== null) return { state: 'taken', by: name(takenBy).name, at: endedAt ?? at.now }
-    if (ask.state !== 'open' || ask.expiresAt <= at.now) return { state: 'over' }
+    if (ask.state === 'withdrawn') return over('filled', null, endedAt)
+    if (ask.state !== 'open' || ask.expiresAt <= at.now) return over('expired', null, endedAt ?? ask.expiresAt)
     return { state: ask.declinedBy.includes(at.reader) ? 'declined_by_me' : 'open' }
   })()
   return {
@@ -217,7 +236,7 @@ async function coverAskView(at: At, ask: CoverAsk): Promise<DutyNoticeView | nul
 async function assignedView(at: At, row: OverrideRow, by: string): Promise<DutyNoticeView | null> {
   const schedule = await at.schedule(row.scheduleId)
   if (schedule === null) return null
-  const name = await namesOf(at.q, [by])
+  const name = await namesOf(at.q, row.undoneBy === null ? [by] : [by, row.undoneBy])
   return {
     kind: 'ask',
     ask: 'assigned',
@@ -228,6 +247,11 @@ async function assignedView(at: At, row: OverrideRow, by: string): Promise<DutyN
     inReturn: null,
     reason: row.reason,
     expiresAt: null,
-    became: { state: row.undoneAt !== null || row.endAt <= at.now ? 'over' : 'open' },
+    became:
+      row.undoneAt !== null
+        ? over('undone', row.undoneBy === null ? null : name(row.undoneBy).name, row.undoneAt)
+        : row.endAt <= at.now
+          ? over('past', null, row.endAt)
+          : { state: 'open' },
   }
 }

@@ -94,6 +94,10 @@ function becameText(view: DutyAskView, words: DutyNoticeWords, reader: Reader): 
       return words.became.mine(dutyWords(view.duty, reader))
     case 'taken':
       return words.became.taken(nameOf({ name: became.by }), timeOf(became.at, reader.zone, reader.locale))
+    case 'over': {
+      const text = words.became.over[became.how](became.by === null ? null : nameOf({ name: became.by }))
+      return became.at === null ? text : words.became.overAt(dateTimeOf(became.at, reader.zone, reader.locale), text)
+    }
     default:
       return words.became[became.state]
   }

@@ -43,6 +43,7 @@ export interface DutyNoticeWords {
     readonly shift: string
     readonly noShift: string
     readonly nobody: string
+    readonly onBehalfOf: (name: string) => string
     readonly asked: (names: string, until: string) => string
   }
 }
@@ -110,6 +111,7 @@ const en: DutyNoticeWords = {
     shift: 'Your shift',
     noShift: 'You have no shift ahead of you.',
     nobody: 'Nobody could take it: ask your lead.',
+    onBehalfOf: (name) => `It is ${name}’s: you ask for them.`,
     asked: (names, until) => `✓ asked ${names}. Answers until ${until}.`,
   },
 }
@@ -180,6 +182,7 @@ const es: DutyNoticeWords = {
     shift: 'Tu turno',
     noShift: 'No tienes turnos por delante.',
     nobody: 'Nadie podría tomarlo: habla con tu líder.',
+    onBehalfOf: (name) => `Es de ${name}: lo pides en su nombre.`,
     asked: (names, until) => `✓ pedido a ${names}. Respuestas hasta ${until}.`,
   },
 }

@@ -1,6 +1,8 @@
 import { afterEach, expect, test } from 'vitest'
 import type { SeenMessage } from '../../src/playground/driver.ts'
+import { pressables } from '../../src/playground/pressing.ts'
 import { playgroundSettings } from '../../src/settings/playground.ts'
+import { DUTY_CALLBACKS } from '../../src/slack/blocks/duty/ids.ts'
 import { POST_ACTIONS } from '../../src/slack/blocks/duty/post-ids.ts'
 import { ONCALL_ACTIONS } from '../../src/slack/blocks/screens/oncall-ids.ts'
 import { type RunningBot, startBot } from '../support/bot.ts'
@@ -59,6 +61,11 @@ async function until(at: Date): Promise<readonly string[]> {
     .sort()
 }
 
+function findCoverIn(message: SeenMessage): string {
+  const found = pressables(message.blocks).find(({ element }) => element.action_id === ONCALL_ACTIONS.findCover)
+  return String(found?.element.value)
+}
+
 const posts = () => story.messages(LEAD, 'duty_post:')
 
 function onlyPost(): SeenMessage {
@@ -113,6 +120,12 @@ test('who confirms is ticked everywhere in silence; who doesn’t is reminded on
   const toLead = story.inDm(LEAD, ONCALL_ACTIONS.findCover)
   expect(toLead.says).toContain('Not confirmed for the weekend:')
   expect(toLead.says).toContain('Specialist D')
+  // On Dan's behalf: to the one who isn't on duty then.
+  await story.press(LEAD, toLead, { action: ONCALL_ACTIONS.findCover, value: findCoverIn(toLead) })
+  expect(story.top(LEAD, DUTY_CALLBACKS.cover).says).toContain('It is Specialist D’s: you ask for them.')
+  expect(await story.submit(LEAD)).toBeNull()
+  expect(Object.keys(story.news()).length).toBeGreaterThan(0)
+  await story.closeForms(LEAD)
   await story.press(DAN, reminder, POST_ACTIONS.confirm)
   expect(story.message(LEAD, 'duty_unconfirmed:1:U0LEAD1').says).toContain('✓ Everybody has confirmed.')
   // Nothing changed and nobody is missing: Friday's edition is an edit.

@@ -91,6 +91,8 @@ export interface OfferedShift extends SeenDuty {
 /** A shift that cover is sought for, and who could take it, least loaded first. */
 export interface CoverForm {
   readonly shift: OfferedShift
+  /** Whose it is, where a lead asks for them. */
+  readonly onBehalfOf: Named | null
   readonly people: readonly {
     readonly id: string
     readonly name: string

@@ -11,7 +11,7 @@ import { approveSwap, refuseSwap } from '../../usecases/oncall/decide-swap.ts'
 import { declineSwap } from '../../usecases/oncall/decline-swap.ts'
 import { undoSwap } from '../../usecases/oncall/undo-swap.ts'
 import { namesFor } from '../../usecases/people/names-for.ts'
-import { coverFormFor, myShiftsFor } from '../../usecases/views/cover-form.ts'
+import { coverFormFor, holderOf, myShiftsFor } from '../../usecases/views/cover-form.ts'
 import { chooseShiftModal, coverAskedText, findCoverModal } from '../blocks/duty/find-cover.ts'
 import { DUTY_ACTIONS, DUTY_CALLBACKS, DUTY_FIELDS, parseDutyId } from '../blocks/duty/ids.ts'
 import { userText } from '../blocks/mrkdwn.ts'
@@ -63,7 +63,9 @@ async function ask(surface: Surface, { who, reader, view }: Submitted): Promise<
   const reason = values[DUTY_FIELDS.reason]?.[DUTY_FIELDS.reason]?.value ?? null
   if (shift === null) return atField(DUTY_FIELDS.who, form.chooseShift)
   const { scheduleId, rotation, layer, start } = shift
+  const holder = await holderOf(surface.deps, who.actor, shift)
   const asked = await askSwap(surface.deps, who.actor, {
+    ...(holder === null || holder === who.actor.id ? {} : { forId: holder }),
     scheduleId,
     shift: { rotation, layer, start },
     to: chosen.length === 0 ? 'all' : chosen.map((one) => one.value),

@@ -8,13 +8,13 @@ import type { Deps } from '../deps.ts'
 import { candidatesIn } from '../oncall/candidates.ts'
 import { shiftOf } from '../oncall/shifts.ts'
 import { namesOf } from './common.ts'
-import { reachOf } from './oncall-reach.ts'
+import { isLeadOf, reachOf } from './oncall-reach.ts'
 
 const DAY_MS = 24 * 60 * 60_000
 /** A quarter ahead: further nobody plans a swap. */
 const AHEAD_MS = 90 * DAY_MS
 
-/** Find cover: a shift of one's own and who could take it, least loaded first. */
+/** Find cover: a shift of one's own, or for leads anybody's, and who could take it, least loaded first. */
 export async function coverFormFor(
   deps: Deps,
   actor: PersonActor,
@@ -29,19 +29,34 @@ export async function coverFormFor(
     const shift = shiftOf(schedule.prepared, input)
     if (shift === null) return didNot({ code: 'no_such_shift', start: input.start })
     if (shift.start <= now) return didNot({ code: 'already_begun', start: shift.start })
-    if (shift.holder !== actor.id) return didNot({ code: 'not_holder', personId: actor.id, holderId: shift.holder })
+    const { holder } = shift
+    // A lead for whoever has it.
+    const isTheirs = holder !== null && (holder === actor.id || isLeadOf(reach, schedule))
+    if (!isTheirs) return didNot({ code: 'not_holder', personId: actor.id, holderId: holder })
     const looking = { tx: q, now, settings, schedules: async () => reach.all }
-    const found = await candidatesIn(looking, schedule, { stretch: shift, language: null, except: [actor.id] })
+    const found = await candidatesIn(looking, schedule, { stretch: shift, language: null, except: [holder] })
     const able = found.filter((one) => one.isOffered)
-    const name = await namesOf(
-      q,
-      able.map((one) => one.person),
-    )
+    const name = await namesOf(q, [holder, ...able.map((one) => one.person)])
     const { rotation, layer, start, end } = shift
     return did({
       shift: { scheduleId: schedule.id, schedule: schedule.name, rotation, layer, start, end },
+      onBehalfOf: holder === actor.id ? null : name(holder),
       people: able.map((one) => ({ ...name(one.person), weekends: one.load.weekends, hours: one.load.hours })),
     })
+  })
+}
+
+/** Who has a shift as it stands; null: nobody, or there is no such shift. */
+export async function holderOf(
+  deps: Deps,
+  actor: PersonActor,
+  input: ShiftRef & { readonly scheduleId: number },
+): Promise<string | null> {
+  const now = deps.clock.now()
+  return deps.db.read(async (q) => {
+    const reach = await reachOf(q, deps.settings(), actor, now)
+    const schedule = reach.schedules.find((one) => one.id === input.scheduleId)
+    return schedule === undefined ? null : (shiftOf(schedule.prepared, input)?.holder ?? null)
   })
 }
 

@@ -2,7 +2,8 @@ import type { ModalView } from '@slack/types'
 import type { CoverForm, OfferedShift } from '../../../domain/oncall/duty-view.ts'
 import { dutyNoticeWords } from '../../../i18n/duty-notices.ts'
 import { dateTimeOf } from '../../../i18n/format.ts'
-import { dotted, section } from '../kit.ts'
+import { dotted, lines, section } from '../kit.ts'
+import { nameOf } from '../mrkdwn.ts'
 import type { Reader } from '../reader.ts'
 import { BOXES_MAX, menuField, modal, textField, ticksField } from '../screens/inputs.ts'
 import { shiftValue } from '../screens/oncall-refs.ts'
@@ -14,10 +15,11 @@ import { dutyWords } from './notice.ts'
 const REASON_MAX = 300
 
 /** Find cover: nobody ticked is everybody who could. */
-export function findCoverModal({ shift, people }: CoverForm, reader: Reader): ModalView {
+export function findCoverModal({ shift, people, onBehalfOf }: CoverForm, reader: Reader): ModalView {
   const { form } = dutyNoticeWords(reader.locale)
   const { fix, button: label } = wordsFor(reader)
-  const head = section(dutyWords(shift, reader))
+  const whose = onBehalfOf === null ? null : form.onBehalfOf(nameOf(onBehalfOf))
+  const head = section(lines(dutyWords(shift, reader), whose))
   const parts = { callbackId: DUTY_CALLBACKS.cover, title: form.title, metadata: shiftValue(shift) }
   if (people.length === 0) return modal({ ...parts, close: label.close, blocks: [head, section(form.nobody)] })
   const choices = people.slice(0, BOXES_MAX).map(({ id, name, weekends, hours }) => ({

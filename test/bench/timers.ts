@@ -49,12 +49,13 @@ export async function benchTimers(plan: Plan, print: (line: string) => void): Pr
     const db = open(server.url)
     await fileEscalations(db)
     const contestants = await line(server.url, db)
+    // Before the others have been started: what they leave running would be counted with it.
+    const idle = await idleTransactions(db, contestants.spread[0], plan.idleSeconds)
     // Connections open, statements known, code compiled: a bot has been running when a deadline comes.
     for (const one of new Set([...contestants.spread, ...contestants.atOnce])) {
       await reset(db, one, 0, 0)
       await lateness(db, one, { deadlines: 200, seconds: 3 })
     }
-    const idle = await idleTransactions(db, contestants.spread[0], plan.idleSeconds)
     const fresh = await measure(db, contestants, plan, print)
     print(`Loading ${plan.past} rows of history and ${plan.future} future deadlines …`)
     await loadPast(db, plan.past)

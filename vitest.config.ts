@@ -3,9 +3,23 @@ import { defineConfig } from 'vitest/config'
 // One process zone for every test, as main sets it for the bot (ONCALL 21).
 process.env.TZ = 'UTC'
 
-/** They need no database and take too long for `verify`: walks of the clock, laws over random input, processes, pictures. */
-const SLOW = [
+/**
+ * By hand and nightly: `test` is to take about five minutes on two cores. Walks of the clock minute by minute, a database that is
+ * taken away in each way, ten minutes of a Slack that refuses, every payload forged.
+ */
+const NIGHTLY = [
   'test/unit/domain/oncall-model/**/*.test.ts',
+  'test/postgres/db-outage.test.ts',
+  'test/postgres/engine-health.test.ts',
+  'test/workspace/delivery-outage.test.ts',
+  'test/workspace/forged-*.test.ts',
+  'test/workspace/paging-outage.test.ts',
+]
+/** In `test` a database that refuses, in `test:long` one that is stopped or black-holed as well. */
+const OUTAGES = 'test/workspace/outage-forms.test.ts'
+
+/** They need no database and take too long for `verify`: laws over random input, processes, pictures. */
+const SLOW = [
   'test/unit/domain/oncall/resolver-laws.test.ts',
   'test/unit/domain/paging-laws.test.ts',
   'test/unit/settings/schedules-round-trip.test.ts',
@@ -26,7 +40,7 @@ export default defineConfig({
           ...shared,
           name: 'unit',
           include: ['test/unit/**/*.test.ts', 'test/architecture.test.ts'],
-          exclude: SLOW,
+          exclude: [...SLOW, ...NIGHTLY],
           testTimeout: 30_000,
         },
       },
@@ -36,6 +50,7 @@ export default defineConfig({
           ...shared,
           name: 'postgres',
           include: ['test/postgres/**/*.test.ts', ...SLOW],
+          exclude: NIGHTLY,
           globalSetup: ['test/support/postgres-server.ts'],
           testTimeout: 60_000,
         },
@@ -46,6 +61,7 @@ export default defineConfig({
           ...shared,
           name: 'workspace',
           include: ['test/workspace/**/*.test.ts', 'test/crash/*sampled.test.ts'],
+          exclude: NIGHTLY,
           globalSetup: ['test/support/postgres-server.ts'],
           testTimeout: 180_000,
           hookTimeout: 60_000,
@@ -67,7 +83,14 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'long',
-          include: ['test/long/**/*.test.ts', 'test/crash/*every-point.test.ts', 'test/story/*.long.test.ts'],
+          env: { ...shared.env, EVERY_OUTAGE: 'yes' },
+          include: [
+            'test/long/**/*.test.ts',
+            'test/crash/*every-point.test.ts',
+            'test/story/*.long.test.ts',
+            OUTAGES,
+            ...NIGHTLY,
+          ],
           globalSetup: ['test/support/postgres-server.ts'],
           testTimeout: 1_800_000,
           hookTimeout: 60_000,

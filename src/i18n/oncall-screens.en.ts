@@ -158,6 +158,14 @@ export const oncallScreens = {
     assigned: (who: string, at: string) => `✓ ${who} has it, ${at}`,
   },
   home: {
+    toApprove: 'Swaps to approve',
+    swap: (giver: string, taker: string, on: string) => `• Swap ${giver} ↔ ${taker}, ${on}`,
+    skipped: {
+      weekend: (schedule: string, on: string) =>
+        `⚠ The weekend of ${schedule} wasn't posted (due ${on}): Vigía was down.`,
+      holiday: (schedule: string, on: string) =>
+        `⚠ A holiday of ${schedule} wasn't posted (due ${on}): Vigía was down.`,
+    },
     heading: 'On call',
     next: (when: string) => `Your next shift: ${when}`,
     now: (until: string) => `You are on call until ${until}`,

@@ -151,6 +151,13 @@ export const oncallScreens: OncallScreens = {
     assigned: (who, at) => `✓ lo tiene ${who}, ${at}`,
   },
   home: {
+    toApprove: 'Permutas por aprobar',
+    swap: (giver, taker, on) => `• Permuta ${giver} ↔ ${taker}, ${on}`,
+    skipped: {
+      weekend: (schedule, on) =>
+        `⚠ El fin de semana de ${schedule} no se publicó (tocaba el ${on}): Vigía estaba caída.`,
+      holiday: (schedule, on) => `⚠ Un feriado de ${schedule} no se publicó (tocaba el ${on}): Vigía estaba caída.`,
+    },
     heading: 'De guardia',
     next: (when) => `Tu próximo turno: ${when}`,
     now: (until) => `Estás de guardia hasta ${until}`,

@@ -190,7 +190,26 @@ export interface HolidayPreview {
 }
 
 /** Home's section: my next shift, and for leads what needs them. */
+/** A swap that waits for a lead's yes. */
+export interface SwapToApprove {
+  readonly id: number
+  readonly giver: string
+  readonly taker: string
+  readonly start: Date
+}
+
+/** A post whose window had passed before it could be sent (ONCALL 22). */
+export interface SkippedPost {
+  readonly schedule: string
+  readonly kind: 'weekend' | 'holiday'
+  /** Local date on which it was due. */
+  readonly on: string
+}
+
 export interface HomeDuty {
+  /** For leads. */
+  readonly approvals: readonly SwapToApprove[]
+  readonly skipped: readonly SkippedPost[]
   readonly next: MyShift | null
   readonly gaps: readonly GapLine[]
   readonly asOf: Date

@@ -43,6 +43,11 @@ export async function publishHome(
   await publish(surface, who, pages)
 }
 
+/** After a press in Home its presser's Home is drawn again; elsewhere nothing is. */
+export async function redrawHome(surface: Surface, press: Press): Promise<void> {
+  if (press.view?.type === 'home') await publish(surface, press.who, parseHomeMetadata(press.view.private_metadata))
+}
+
 async function turn(surface: Surface, press: Press): Promise<void> {
   const to = parseHomePageValue(press.value)
   if (to === null) return

@@ -21,6 +21,7 @@ import { parseShiftValue } from '../blocks/screens/oncall-refs.ts'
 import type { Someone } from '../people.ts'
 import { onPress, type PressHandler } from '../press.ts'
 import { type Opening, readerFor, type Surface, show } from '../surface.ts'
+import { redrawHome } from './home.ts'
 import { atField, dutySentence, type FormAnswer, onForm, type Submitted } from './oncall-forms.ts'
 
 type ScheduledShift = ShiftRef & { readonly scheduleId: number }
@@ -102,6 +103,7 @@ function pressed(verb: Verb): PressHandler {
     const { done } = dutyNoticeWords(press.who.locale)
     // The message stays as it is: an objection changes nothing until a lead decides.
     if (press.actionId === DUTY_ACTIONS.objectCover) await press.tell(done.told)
+    await redrawHome(surface, press)
   }
 }
 

@@ -40,7 +40,8 @@ export async function acceptSwap(
       redrawAsked(change, moved, schedule)
 
       const taken = { code: 'swap_taken', swapId: swap.id, by: taker } as const
-      change.tell(taken, swap.giver, swap.shiftStart)
+      // Who gives it hears of the lead's answer: until then it is theirs.
+      if (!needsApproval) change.tell(taken, swap.giver, swap.shiftStart)
       if (taker !== actor.id) change.tell(taken, taker, swap.shiftStart)
       return did({ state: needsApproval ? 'awaiting_approval' : 'accepted', takerId: taker })
     },

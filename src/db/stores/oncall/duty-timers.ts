@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, isNull, lte, sql } from 'drizzle-orm'
 import type { Queryable } from '../../client.ts'
 import { dutyTimers } from '../../schema/oncall.ts'
 
@@ -57,6 +57,18 @@ export async function takeDutyTimer(tx: Queryable, id: number, now: Date): Promi
 /** Its window had passed: done without being said, and visible as that. */
 export async function markSkipped(tx: Queryable, id: number): Promise<void> {
   await tx.update(dutyTimers).set({ isSkipped: true }).where(eq(dutyTimers.id, id))
+}
+
+/** What was skipped of a kind since an instant, in order. */
+export async function skippedDuties(
+  q: Queryable,
+  of: { readonly kind: string; readonly since: Date },
+): Promise<readonly DutyTimer[]> {
+  return q
+    .select()
+    .from(dutyTimers)
+    .where(and(eq(dutyTimers.kind, of.kind), dutyTimers.isSkipped, gt(dutyTimers.doneAt, of.since)))
+    .orderBy(asc(dutyTimers.dueAt))
 }
 
 /** What waits and is no longer wanted. */

@@ -1,12 +1,14 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import type { GapLine, GapsView, HomeDuty } from '../../../domain/oncall/screens.ts'
+import { dutyNoticeWords } from '../../../i18n/duty-notices.ts'
+import { DUTY_ACTIONS } from '../duty/ids.ts'
 import { actions, button, context, lines, section } from '../kit.ts'
-import { userLine } from '../mrkdwn.ts'
+import { nameOf, userLine } from '../mrkdwn.ts'
 import type { Reader } from '../reader.ts'
 import { modal } from './inputs.ts'
 import { ONCALL_ACTIONS, ONCALL_CALLBACKS } from './oncall-ids.ts'
 import { gapValue, shiftValue } from './oncall-refs.ts'
-import { dutyText, gapText, spanText, untilText, wordsFor } from './oncall-shared.ts'
+import { dateText, dayText, dutyText, gapText, spanText, untilText, wordsFor } from './oncall-shared.ts'
 
 const GAPS_SHOWN = 40
 const HOME_GAPS = 5
@@ -61,6 +63,7 @@ export function homeDutyBlocks(duty: HomeDuty, reader: Reader): readonly KnownBl
             button(ONCALL_ACTIONS.findCover, label.findCover, shiftValue(next)),
           ),
         ]),
+    ...approvalBlocks(duty, reader),
     ...(shown.length === 0 ? [] : [section(`*${gaps.heading(duty.gaps.length)}*`)]),
     ...shown.map((gap) => gapBlock(gap, reader)),
     ...(rest > 0 ? [context(home.moreGaps(rest))] : []),
@@ -69,5 +72,30 @@ export function homeDutyBlocks(duty: HomeDuty, reader: Reader): readonly KnownBl
       ...(next === null ? [] : [button(ONCALL_ACTIONS.openMe, label.myShifts, 'home')]),
       ...(rest > 0 ? [button(ONCALL_ACTIONS.openGaps, label.gaps, 'home')] : []),
     ),
+  ]
+}
+
+const HOME_SWAPS = 5
+
+/** Swaps that wait for the lead's yes, and posts that never went. */
+function approvalBlocks({ approvals, skipped }: HomeDuty, reader: Reader): readonly KnownBlock[] {
+  const { home } = wordsFor(reader)
+  const { button: label } = dutyNoticeWords(reader.locale)
+  const rest = approvals.length - HOME_SWAPS
+  return [
+    ...skipped
+      .slice(0, 3)
+      .map(({ kind, schedule, on }) => section(home.skipped[kind](userLine(schedule, 60), dateText(on, reader)))),
+    ...(approvals.length === 0 ? [] : [section(`*${home.toApprove}*`)]),
+    ...approvals
+      .slice(0, HOME_SWAPS)
+      .flatMap(({ id, giver, taker, start }) => [
+        section(home.swap(nameOf({ name: giver }), nameOf({ name: taker }), dayText(start, reader))),
+        actions(
+          button(DUTY_ACTIONS.approveSwap, label.approve, String(id), { style: 'primary' }),
+          button(DUTY_ACTIONS.refuseSwap, label.refuse, String(id)),
+        ),
+      ]),
+    ...(rest > 0 ? [context(home.moreGaps(rest))] : []),
   ]
 }

@@ -271,7 +271,13 @@ const done = (text: Text) => ({ names: ids(10).map(() => text(80)), at: NOW })
 
 /** Of Home: its part of the hundred blocks. */
 export function homeDuty(text: Text): HomeDuty {
-  return { next: shift(text, 30), gaps: gapLines(text, 30), asOf: NOW }
+  return {
+    next: shift(text, 30),
+    gaps: gapLines(text, 30),
+    approvals: ids(40).map(() => ({ id: 999_999_999, giver: text(60), taker: text(60), start: hours(30) })),
+    skipped: ids(9).map(() => ({ schedule: text(60), kind: 'weekend' as const, on: '2026-11-26' })),
+    asOf: NOW,
+  }
 }
 
 export function oncallAnswers(text: Text, reader: Reader): readonly (readonly [string, MessageContent])[] {

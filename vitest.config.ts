@@ -27,6 +27,8 @@ const SLOW = [
   'test/unit/charts/month.test.ts',
 ]
 
+const SETUP = ['test/support/postgres-server.ts', 'test/support/compile.ts']
+
 const shared = { pool: 'forks', isolate: false, env: { TZ: 'UTC' } } as const
 
 export default defineConfig({
@@ -51,7 +53,7 @@ export default defineConfig({
           name: 'postgres',
           include: ['test/postgres/**/*.test.ts', ...SLOW],
           exclude: NIGHTLY,
-          globalSetup: ['test/support/postgres-server.ts'],
+          globalSetup: SETUP,
           testTimeout: 60_000,
         },
       },
@@ -62,7 +64,7 @@ export default defineConfig({
           name: 'workspace',
           include: ['test/workspace/**/*.test.ts', 'test/crash/*sampled.test.ts'],
           exclude: NIGHTLY,
-          globalSetup: ['test/support/postgres-server.ts'],
+          globalSetup: SETUP,
           testTimeout: 180_000,
           hookTimeout: 60_000,
         },
@@ -73,7 +75,7 @@ export default defineConfig({
           ...shared,
           name: 'story',
           include: ['test/story/main-path.test.ts'],
-          globalSetup: ['test/support/postgres-server.ts'],
+          globalSetup: SETUP,
           testTimeout: 300_000,
           hookTimeout: 60_000,
         },
@@ -91,7 +93,7 @@ export default defineConfig({
             OUTAGES,
             ...NIGHTLY,
           ],
-          globalSetup: ['test/support/postgres-server.ts'],
+          globalSetup: SETUP,
           testTimeout: 1_800_000,
           hookTimeout: 60_000,
         },

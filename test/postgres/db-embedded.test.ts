@@ -10,6 +10,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Database, openDatabase } from '../../src/db/client.ts'
 import { EmbeddedPostgresFailed } from '../../src/db/embedded/failure.ts'
 import { type EmbeddedServer, startEmbeddedPostgres } from '../../src/db/embedded/server.ts'
+import { compiled } from '../support/compiled.ts'
 import { quietLog } from '../support/quiet-log.ts'
 
 let folder: string
@@ -61,16 +62,14 @@ async function using<T>(url: string, work: (db: Database) => Promise<T>): Promis
   }
 }
 
-const MODULE = pathToFileURL(join(import.meta.dirname, '../../src/db/embedded/server.ts')).href
-
 /** Another bot, as a process of its own: says what it got, and stops when it is told to. */
 async function startBot(): Promise<{ bot: ChildProcess; pid: number; isReused: boolean }> {
   const script = `
-    import { startEmbeddedPostgres } from ${JSON.stringify(MODULE)}
+    import { startEmbeddedPostgres } from ${JSON.stringify(pathToFileURL(compiled('src/db/embedded/server.ts')).href)}
     const server = await startEmbeddedPostgres({ dataDir: process.argv[1], fsync: false })
     console.log(JSON.stringify({ pid: server.process().pid, isReused: server.isReused }))
     process.stdin.on('end', () => server.stop()).resume()`
-  const args = ['--import', 'tsx', '--input-type=module', '-e', script, folder]
+  const args = ['--input-type=module', '-e', script, folder]
   const bot = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] })
   bots.push(bot)
   const [line] = await once(createInterface(bot.stdout), 'line')

@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
+import { compiled } from './compiled.ts'
 import type { FromChild, ToChild } from './crash-orders.ts'
 
 /** The bot was killed while, or before, it was asked. */
@@ -17,11 +17,9 @@ export interface BotProcess {
   readonly end: () => void
 }
 
-const SCRIPT = fileURLToPath(new URL('./crash-child.ts', import.meta.url))
-
 export async function forkBot(): Promise<BotProcess> {
-  const child: ChildProcess = fork(SCRIPT, [], {
-    execArgv: ['--import', 'tsx'],
+  const child: ChildProcess = fork(compiled('test/support/crash-child.ts'), [], {
+    execArgv: [],
     env: { ...process.env, TZ: 'UTC', NODE_ENV: 'test' },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })

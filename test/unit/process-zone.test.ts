@@ -1,16 +1,15 @@
 import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
+import { compiled } from '../support/compiled.ts'
 import { importsOf } from '../support/source-text.ts'
 
 const run = promisify(execFile)
 
 /** A start that ends at once, since its environment can't be used; what it wrote to stderr. */
 async function startIn(zone: string, ...nodeOptions: readonly string[]): Promise<string> {
-  const main = join(import.meta.dirname, '..', '..', 'src', 'main.ts')
-  const ended = await run(process.execPath, ['--import', 'tsx', ...nodeOptions, main], {
+  const ended = await run(process.execPath, [...nodeOptions, compiled('src/main.ts')], {
     env: { PATH: process.env.PATH ?? '', TZ: zone, PORT: 'none' },
   }).catch((error: unknown) => error)
   if (typeof ended !== 'object' || ended === null || !('stderr' in ended)) throw new Error('it started')

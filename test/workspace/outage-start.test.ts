@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { postgresUrl } from '../support/bot.ts'
+import { compiled } from '../support/compiled.ts'
 import { emptyDatabase } from '../support/database.ts'
 import { createEndings } from '../support/raw-app.ts'
 import { startTcpProxy, through } from '../support/tcp-proxy.ts'
@@ -24,7 +25,7 @@ test('started while the database of DATABASE_URL is away, it says so once, waits
   const folder = mkdtempSync(join(tmpdir(), 'vigia-start-'))
   endings.add(async () => rmSync(folder, { recursive: true, force: true }))
   const { SLACK_BOT_TOKEN: _b, SLACK_APP_TOKEN: _a, SLACK_SIGNING_SECRET: _s, NODE_ENV: _n, ...env } = process.env
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+  const child = spawn(process.execPath, [compiled('src/main.ts')], {
     cwd: join(import.meta.dirname, '..', '..'),
     env: {
       ...env,

@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline'
 import { afterEach, describe, expect, it } from 'vitest'
 import { asJson, parseJson } from '../../src/playground/json.ts'
 import type { Playground, PlaygroundOptions } from '../../src/playground/start.ts'
+import { compiled } from '../support/compiled.ts'
 import { callApi, createEndings, openForm, rawApp, smallWorkspace } from '../support/raw-app.ts'
 import { smallManifest } from '../support/workspace.ts'
 
@@ -103,11 +104,8 @@ describe('what the workspace holds', () => {
     const home = await folder()
     const manifest = join(home, 'manifest.json')
     await writeFile(manifest, JSON.stringify(smallManifest))
-    const script = new URL('../../src/playground/standalone.ts', import.meta.url).pathname
     const args = [
-      '--import',
-      'tsx',
-      script,
+      compiled('src/playground/standalone.ts'),
       '--manifest',
       manifest,
       '--data-file',

@@ -1,10 +1,9 @@
 import { fork } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
+import { compiled } from '../compiled.ts'
 import { testDatabase } from '../database.ts'
 import type { Driven } from './drive.ts'
 import type { Script } from './script.ts'
 
-const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url))
 /** Escalations that share a database, a clock and a process. */
 const SHARE = 150
 const PROCESSES = 2
@@ -38,7 +37,7 @@ async function liveThrough(scripts: readonly Script[], isDrawn: boolean): Promis
   return new Promise((resolve, reject) => {
     const env = { ...process.env, TZ: 'UTC', NODE_ENV: 'test' }
     const stdio = ['ignore', 'inherit', 'inherit', 'ipc'] as const
-    const child = fork(CHILD, [], { execArgv: ['--import', 'tsx'], env, stdio: [...stdio] })
+    const child = fork(compiled('test/support/simulation/child.ts'), [], { execArgv: [], env, stdio: [...stdio] })
     child.once('message', (answer: { readonly driven?: Driven; readonly error?: string }) => {
       if (answer.driven !== undefined) resolve(answer.driven)
       else reject(new Error(answer.error))

@@ -14,3 +14,9 @@ test('a simulated year of thousands: a separate oracle agrees on every deadline,
   const found = differences(year.lived)
   expect(found.length, `${said}\n${inWords(found)}`).toBe(0)
 }, 7_200_000)
+
+test('a brisk year of a hundred and fifty: the same', async () => {
+  const year = await drive(scripts(SEED, 150, 'brisk'), false)
+  const found = differences(year.lived)
+  expect(found.length, `${summary(SEED, year)}\n${inWords(found)}`).toBe(0)
+}, 600_000)

@@ -6,7 +6,8 @@ import { summary } from '../support/simulation/summary.ts'
 import { drive } from '../support/simulation/year.ts'
 
 const SEED = 2026
-const COUNT = 150
+/** The same with 150 of them, and thousands as people are, in `test/long/simulated-year.test.ts`. */
+const COUNT = 40
 const MINUTE = 60_000
 
 describe('a simulated year', () => {

@@ -19,6 +19,7 @@ export interface DutyPostWords {
   readonly zone: (city: string) => string
   readonly late: (ago: string) => string
   readonly replaced: string
+  readonly called_off: string
   readonly over: string
   readonly button: {
     readonly confirm: string
@@ -38,12 +39,15 @@ export interface DutyPostWords {
     readonly head: Readonly<Record<PostKind, string>>
     readonly line: (who: string, when: string) => string
     readonly done: string
+    readonly calledOff: string
     readonly over: string
   }
   readonly answer: {
     readonly confirmed: string
     readonly notOnDuty: string
     readonly noShift: string
+    /** On call there in somebody's place. */
+    readonly covering: string
     readonly nothingOpen: string
     readonly taken: string
     readonly over: string
@@ -73,6 +77,7 @@ const en: DutyPostWords = {
   zone: (city) => `Times are ${city}; yours:`,
   late: (by) => `⚠ Posted ${by} late.`,
   replaced: '↓ Something changed: posted anew below.',
+  called_off: 'Called off: the schedule has no such days any more.',
   over: 'Over.',
   button: {
     confirm: "I'll be there",
@@ -95,11 +100,13 @@ const en: DutyPostWords = {
     head: { weekend: 'Not confirmed for the weekend:', holiday: 'Not confirmed for the holiday:' },
     line: (who, when) => `${who} · ${when}`,
     done: '✓ Everybody has confirmed.',
+    calledOff: 'Called off: there is nothing to confirm.',
     over: 'It has begun: there is nothing to confirm.',
   },
   answer: {
     confirmed: '✓ Noted: you will be there.',
     notOnDuty: 'You have no shift in it: there is nothing to confirm.',
+    covering: 'You are covering for somebody there: ask a lead, who can find cover for it.',
     noShift: 'You have no shift in it that somebody could take over.',
     nothingOpen: 'Nothing is open any more.',
     taken: '✓ It is yours. Your leads are told.',
@@ -126,6 +133,7 @@ const es: DutyPostWords = {
   zone: (city) => `Horas de ${city}:`,
   late: (by) => `⚠ Publicado con ${by} de retraso.`,
   replaced: '↓ Algo cambió: publicado de nuevo más abajo.',
+  called_off: 'Sin efecto: el calendario ya no tiene esos días.',
   over: 'Terminó.',
   button: {
     confirm: 'Confirmo',
@@ -148,11 +156,13 @@ const es: DutyPostWords = {
     head: { weekend: 'Sin confirmar para el fin de semana:', holiday: 'Sin confirmar para el feriado:' },
     line: (who, when) => `${who} · ${when}`,
     done: '✓ Todas las personas confirmaron.',
+    calledOff: 'Sin efecto: no hay nada que confirmar.',
     over: 'Ya empezó: no hay nada que confirmar.',
   },
   answer: {
     confirmed: '✓ Anotado: estarás.',
     notOnDuty: 'No tienes turno ahí: no hay nada que confirmar.',
+    covering: 'Ahí reemplazas a alguien: pídele a tu líder que busque quién lo tome.',
     noShift: 'No tienes ahí un turno que alguien pueda tomar.',
     nothingOpen: 'Ya no queda nada libre.',
     taken: '✓ Es tuyo. Tus líderes lo saben.',

@@ -21,6 +21,7 @@ export const oncallRefusals = {
     not_asked: 'You weren’t asked for this one. “Take it now” works for anybody of the team.',
     not_yours: 'Only whose it is, or a lead, can do this. Ask one of them.',
   },
+  too_far: (f: { readonly days: number }) => `That ends more than ${f.days} days ahead. Choose an earlier end.`,
   in_past: (f: { readonly at: string }) => `That ended ${f.at}, and the past stays as it was. Choose a later time.`,
   not_in_order: 'The end is before the start. Correct one of them.',
   same_person: (f: { readonly person: string }) => `${f.person} can’t stand in for themself. Choose somebody else.`,

@@ -23,6 +23,7 @@ export const oncallRefusals: OncallRefusals = {
     not_asked: 'Esto no se te pidió a ti. «Tomar ahora» sirve para cualquiera del equipo.',
     not_yours: 'Solo puede hacerlo de quien es, o un líder. Pídeselo.',
   },
+  too_far: (f) => `Eso termina dentro de más de ${f.days} días. Elige un final anterior.`,
   in_past: (f) => `Eso terminó ${f.at}, y el pasado queda como fue. Elige una hora posterior.`,
   not_in_order: 'El final es anterior al comienzo. Corrige uno de los dos.',
   same_person: (f) => `Reemplazar a ${f.person} por la misma persona no cambia nada. Elige a otra.`,

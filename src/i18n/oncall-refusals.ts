@@ -48,6 +48,8 @@ export function dutyRefusalSentence(
       return words.not_permitted[refusal.reason]
     case 'in_past':
       return words.in_past({ at: ago(refusal.at) })
+    case 'too_far':
+      return words.too_far({ days: refusal.days })
     case 'same_person':
     case 'not_of_team':
     case 'deactivated':

@@ -1,6 +1,6 @@
 import { sameAnswer } from './overlay.ts'
 import type { Place, PreparedSchedule } from './prepare.ts'
-import { LAYERS, type OnCallInterval, type Shift } from './schedule.ts'
+import { LAYERS, type OnCallInterval, type Shift, type Span } from './schedule.ts'
 import { lastStartingBy } from './spans.ts'
 import { timelineOf } from './timeline.ts'
 
@@ -44,6 +44,11 @@ export function shiftsBetween(prepared: PreparedSchedule, rotation: string, from
     const place = prepared.place(rotation, layer)
     return place === null ? [] : shiftsOf(prepared, place, from.getTime(), to.getTime())
   }).sort((one, other) => one.start.getTime() - other.start.getTime())
+}
+
+/** Whether anything of a shift is served in a span: one may begin before and end after it, and pause in between. */
+export function isServedIn(shift: Shift, span: Span): boolean {
+  return shift.served.some(({ start, end }) => start < span.end && end > span.start)
 }
 
 function shiftsOf(prepared: PreparedSchedule, place: Place, from: number, to: number): readonly Shift[] {

@@ -10,6 +10,8 @@ export type DutyRefusal =
   | { readonly code: 'not_found' }
   | { readonly code: 'not_permitted'; readonly reason: NotPermittedDuty }
   | { readonly code: 'in_past'; readonly at: Date }
+  /** Further ahead than anybody plans: `days` from now. */
+  | { readonly code: 'too_far'; readonly days: number }
   | { readonly code: 'not_in_order' }
   | { readonly code: 'same_person'; readonly personId: string }
   /** On none of the team's schedules, and no specialist of it. */
@@ -67,4 +69,13 @@ export function did<T>(value: T): DutyOutcome<T> {
 
 export function didNot(refusal: DutyRefusal): { readonly ok: false; readonly refusal: DutyRefusal } {
   return { ok: false, refusal }
+}
+
+const DAY_MS = 24 * 60 * 60_000
+/** As far ahead as the resolver answers (`UNTIL_DAYS`). */
+const REACH_DAYS = 400
+
+/** The refusal of what ends too far ahead, or null: nothing is computed for an instant that only a forged button names. */
+export function beyondReach(end: Date, now: Date): DutyRefusal | null {
+  return end.getTime() - now.getTime() > REACH_DAYS * DAY_MS ? { code: 'too_far', days: REACH_DAYS } : null
 }

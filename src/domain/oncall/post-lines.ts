@@ -1,4 +1,4 @@
-import { onCallBetween, shiftsBetween } from './between.ts'
+import { isServedIn, onCallBetween, shiftsBetween } from './between.ts'
 import { type PreparedSchedule, rotationsOf } from './prepare.ts'
 import type { Shift, ShiftRef, Span } from './schedule.ts'
 
@@ -20,7 +20,7 @@ export interface PostLine extends Span {
   readonly parts: readonly PostPart[]
 }
 
-/** What people said: a confirmation is of one shift by one person. */
+/** What people said: a confirmation is of one shift by one person; whoever takes one in a swap confirms it by that. */
 export interface SaidSo {
   /** They took it of their own accord, so that it is confirmed: an override that they made or answered to. */
   readonly isOwnWord: (rotation: string, person: string, span: Span) => boolean
@@ -47,7 +47,7 @@ export function postLines(prepared: PreparedSchedule, windows: readonly Span[], 
         const there = all.find((one) => one.start <= line.start && line.start < one.end)
         if (there === undefined || SILENT.includes(there.why)) return []
         const { rotation } = there
-        const shifts = shiftsBetween(prepared, rotation, line.start, line.end)
+        const shifts = shiftsBetween(prepared, rotation, line.start, line.end).filter((one) => isServedIn(one, line))
         const people = there.people.map((id) => ({ id, isConfirmed: isSure({ id, rotation, line, shifts }, said) }))
         return [{ rotation, people }]
       })
@@ -67,8 +67,7 @@ function isSure(
 ): boolean {
   const { id, rotation, line, shifts } = of
   if (said.isOwnWord(rotation, id, line)) return true
-  // Who took it in a swap said so then.
-  return shifts.every((shift) => (shift.swap !== null && shift.holder === id) || said.isConfirmed(shift, id))
+  return shifts.every((shift) => said.isConfirmed(shift, id))
 }
 
 /** Who is on call in the lines and hasn't said that they'll be there, with the stretches: joined where they follow. */

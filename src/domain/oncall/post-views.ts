@@ -23,8 +23,8 @@ export interface PostView {
   /** Of each language wanted, or known of them, who of those on call reads it. */
   readonly readers: readonly { readonly language: Language; readonly people: readonly Named[] }[]
   readonly holidays: readonly { readonly on: string; readonly name: string; readonly calendars: readonly string[] }[]
-  /** `replaced`: a newer one stands below. */
-  readonly state: 'current' | 'replaced' | 'over'
+  /** `replaced`: a newer one stands below; `called_off`: what it announces isn't in force any more. */
+  readonly state: 'current' | 'replaced' | 'called_off' | 'over'
   /** Minutes by which it was posted late; 0 where it was in time. */
   readonly lateMinutes: number
 }
@@ -60,6 +60,7 @@ export interface UnconfirmedView {
     /** What cover is sought for; null: no shift that somebody could take over. */
     readonly shift: { readonly scheduleId: number; readonly layer: LayerName; readonly start: Date } | null
   })[]
+  readonly isCalledOff: boolean
   readonly isOver: boolean
 }
 

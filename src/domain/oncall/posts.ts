@@ -1,7 +1,7 @@
-import { shiftsBetween } from './between.ts'
+import { isServedIn, shiftsBetween } from './between.ts'
 import type { PreparedSchedule } from './prepare.ts'
 import type { ScheduleRules } from './rules.ts'
-import type { LayerName, Span } from './schedule.ts'
+import type { LayerName, Shift, Span } from './schedule.ts'
 import { DAY_MS, dayOf, instantAt, localDayAt, minutesOf, weekdayFrom } from './wall-clock.ts'
 
 /** What a schedule says of itself ahead of a weekend or a holiday (SCREENS 9), and when. */
@@ -50,8 +50,8 @@ function weekendPosts(prepared: PreparedSchedule, { weekendPost }: PostRules, fr
     const dueAt = instantAt(zone, day, minutes)
     if (dueAt >= to.getTime()) return posts
     if (dueAt < from.getTime() || !isThere(zone, day)) continue
-    // What begins before the next post is this one's.
-    const windows = windowsFrom(prepared, 'weekend', dueAt, instantAt(zone, day + 7, minutes))
+    // What begins by the next post is this one's: a weekend that begins as it is due was announced a week before.
+    const windows = windowsFrom(prepared, 'weekend', dueAt + 1, instantAt(zone, day + 7, minutes) + 1)
     const post = postOf(zone, { kind: 'weekend', day, dueAt, minutes }, windows)
     if (post !== null) posts.push(post)
   }
@@ -126,7 +126,26 @@ export function holidaysIn(prepared: PreparedSchedule, windows: readonly Span[])
   })
 }
 
-/** The shifts of a rotation within windows, in order. */
-export function shiftsWithin(prepared: PreparedSchedule, rotation: string, windows: readonly Span[]) {
-  return windows.flatMap(({ start, end }) => shiftsBetween(prepared, rotation, start, end))
+/** The shifts of a rotation of which anything is served within windows, in order, each once. */
+export function shiftsWithin(prepared: PreparedSchedule, rotation: string, windows: readonly Span[]): readonly Shift[] {
+  const found = new Map<string, Shift>()
+  for (const window of windows) {
+    for (const shift of shiftsBetween(prepared, rotation, window.start, window.end)) {
+      if (isServedIn(shift, window)) {
+        found.set(`${shift.layer} ${shift.start.getTime()}`, shift)
+      }
+    }
+  }
+  return [...found.values()]
+}
+
+/** What of announced windows is still in force: a holiday may have been struck since, a weekend shortened. */
+export function stillInForce(prepared: PreparedSchedule, kind: PostKind, windows: readonly Span[]): readonly Span[] {
+  const { inForceWithin } = prepared.layerTime(kind)
+  return windows.flatMap((window) =>
+    inForceWithin(window.start.getTime(), window.end.getTime()).map(({ start, end }) => ({
+      start: new Date(start),
+      end: new Date(end),
+    })),
+  )
 }

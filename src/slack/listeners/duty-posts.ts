@@ -5,7 +5,7 @@ import { takeOpenShift } from '../../usecases/oncall/take-open-shift.ts'
 import { dutyPostFor, myPart } from '../../usecases/views/duty-post.ts'
 import { parseDutyId } from '../blocks/duty/ids.ts'
 import { chooseOpenModal, dutyPostInMyTime } from '../blocks/duty/post.ts'
-import { POST_ACTIONS, POST_CALLBACKS, POST_FIELDS, parseOpenValue } from '../blocks/duty/post-ids.ts'
+import { openValue, POST_ACTIONS, POST_CALLBACKS, POST_FIELDS, parseOpenValue } from '../blocks/duty/post-ids.ts'
 import { userText } from '../blocks/mrkdwn.ts'
 import { doneModal } from '../blocks/screens/oncall-fix.ts'
 import { onPress, type Press } from '../press.ts'
@@ -31,7 +31,9 @@ async function pressFindCover(surface: Surface, press: Press): Promise<void> {
   const { answer } = dutyPostWords(press.who.locale)
   const part = await myPart(surface.deps, press.who.actor, postId)
   const [shift] = part?.shifts ?? []
-  if (part === null || shift === undefined) return press.tell(answer.noShift)
+  if (part === null || shift === undefined) {
+    return press.tell(part?.isCovering === true ? answer.covering : answer.noShift)
+  }
   await openSwapForm(surface, press.opening, press.who, part.shifts.length === 1 ? shift : null)
 }
 
@@ -66,9 +68,11 @@ async function take(surface: Surface, { who, reader, view }: Submitted): Promise
   const field = view.state.values[POST_FIELDS.stretch]?.[POST_FIELDS.stretch]
   const stretch = parseOpenValue(field?.selected_option?.value)
   const part = postId === null ? null : await myPart(surface.deps, who.actor, postId)
-  const scheduleId = part?.open[0]?.scheduleId
-  if (stretch === null || scheduleId === undefined) return atField(POST_FIELDS.stretch, answer.nothingOpen)
-  const outcome = await takeOpenShift(surface.deps, who.actor, { scheduleId, stretch })
+  // What comes back is a choice among what is open now, never a stretch of its own.
+  const chosen = part?.open.find((one) => stretch !== null && openValue(one) === openValue(stretch))
+  if (chosen === undefined) return atField(POST_FIELDS.stretch, answer.nothingOpen)
+  const { scheduleId, ...open } = chosen
+  const outcome = await takeOpenShift(surface.deps, who.actor, { scheduleId, stretch: open })
   if (!outcome.ok) return atField(POST_FIELDS.stretch, await dutySentence(surface, who, outcome.refusal))
   return { response_action: 'update', view: doneModal(choose.title, userText(answer.taken), reader) }
 }

@@ -57,11 +57,11 @@ async function save(surface: Surface, { who, reader, view }: Submitted): Promise
   const done = (text: string): FormAnswer => ({ response_action: 'update', view: doneModal(fix.title, text, reader) })
   if (choice === null) return done(fix.chooseSome)
   const { gap, how, people } = choice
-  const rotation = await fixRotation(deps, gap)
+  const found = await fixRotation(deps, who.actor, gap)
+  if (!found.ok) return done(userText(await dutySentence(surface, who, found.refusal)))
+  const rotation = found.value
   const [person] = people
-  if (rotation === null || person === undefined) {
-    return done(userText(await dutySentence(surface, who, { code: 'not_found' })))
-  }
+  if (person === undefined) return done(fix.chooseSome)
   const { scheduleId, start, end } = gap
   const stretch = { rotation, start, end }
   const at = deps.clock.now()

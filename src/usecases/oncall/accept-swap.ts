@@ -2,7 +2,7 @@ import type { PersonActor } from '../../domain/actor.ts'
 import { type DutyOutcome, did, didNot } from '../../domain/oncall/duty-refusal.ts'
 import { isAway } from '../../domain/oncall/members.ts'
 import type { Deps } from '../deps.ts'
-import { asSwap, changeSwap, redrawAsked, step, whyNot } from './swap-change.ts'
+import { asSwap, changeSwap, keepTheirWord, redrawAsked, step, whyNot } from './swap-change.ts'
 
 export interface SwapAccepted {
   readonly state: 'accepted' | 'awaiting_approval'
@@ -38,6 +38,7 @@ export async function acceptSwap(
       if (!stepped.ok) return stepped
       const moved = { ...swap, state: stepped.next.state }
       redrawAsked(change, moved, schedule)
+      await keepTheirWord(change, asSwap(swap, taker), swap)
 
       const taken = { code: 'swap_taken', swapId: swap.id, by: taker } as const
       // Who gives it hears of the lead's answer: until then it is theirs.

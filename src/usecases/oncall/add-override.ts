@@ -1,6 +1,6 @@
 import { addOverride as insertOverride, type OverrideRow, overrideInTheWay } from '../../db/stores/exchanges-of-duty.ts'
 import type { PersonActor } from '../../domain/actor.ts'
-import { type DutyOutcome, type DutyRefusal, did, didNot } from '../../domain/oncall/duty-refusal.ts'
+import { beyondReach, type DutyOutcome, type DutyRefusal, did, didNot } from '../../domain/oncall/duty-refusal.ts'
 import { isAway, rotationsNamed } from '../../domain/oncall/members.ts'
 import type { Override } from '../../domain/oncall/schedule.ts'
 import type { Deps } from '../deps.ts'
@@ -114,6 +114,8 @@ function fromNow(override: NewOverride, now: Date): NewOverride {
 function problemOf(schedule: LoadedSchedule, override: Override, now: Date): DutyRefusal | null {
   if (override.end <= now) return { code: 'in_past', at: override.end }
   if (override.end <= override.start) return { code: 'not_in_order' }
+  const far = beyondReach(override.end, now)
+  if (far !== null) return far
   if (override.kind === 'replace' && override.subject === override.by) {
     return { code: 'same_person', personId: override.by }
   }

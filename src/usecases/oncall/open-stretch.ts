@@ -2,7 +2,7 @@ import type { Queryable } from '../../db/client.ts'
 import { openAsks, saveCoverAsk } from '../../db/stores/exchanges-of-duty.ts'
 import type { Language } from '../../domain/language.ts'
 import { onCallBetween } from '../../domain/oncall/between.ts'
-import type { DutyRefusal } from '../../domain/oncall/duty-refusal.ts'
+import { beyondReach, type DutyRefusal } from '../../domain/oncall/duty-refusal.ts'
 import { languageGapsBetween } from '../../domain/oncall/gaps.ts'
 import { rotationsNamed } from '../../domain/oncall/members.ts'
 import type { Span } from '../../domain/oncall/schedule.ts'
@@ -32,6 +32,8 @@ export function openPartsOf(
   }
   if (stretch.end <= stretch.start) return no({ code: 'not_in_order' })
   if (stretch.end <= now) return no({ code: 'in_past', at: stretch.end })
+  const far = beyondReach(stretch.end, now)
+  if (far !== null) return no(far)
   const start = stretch.start > now ? stretch.start : now
   const answers = onCallBetween(prepared, stretch.rotation, start, stretch.end)
   const languages = rules.needsLanguages.filter((one) => wanted.languages.includes(one))

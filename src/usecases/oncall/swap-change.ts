@@ -1,4 +1,4 @@
-import { courseOf, lockSwap, type SwapRow, saveSwap } from '../../db/stores/exchanges-of-duty.ts'
+import { confirm, courseOf, lockSwap, type SwapRow, saveSwap } from '../../db/stores/exchanges-of-duty.ts'
 import type { Actor } from '../../domain/actor.ts'
 import { newProblems, refusalFor, whatIf } from '../../domain/oncall/duty-checks.ts'
 import { type DutyOutcome, type DutyRefusal, didNot } from '../../domain/oncall/duty-refusal.ts'
@@ -62,6 +62,24 @@ export function redrawAsked(change: DutyChange, swap: SwapRow, schedule: LoadedS
   if (swap.state !== 'awaiting_approval') return
   const approves = { code: 'swap_to_approve', swapId: swap.id } as const
   for (const lead of teamOf(change.settings, schedule.teamId).leads) change.redraw(approves, lead, swap.shiftStart)
+}
+
+/**
+ * Who takes a shift of their own accord says by that that they'll be there, and so does who asked for one in return; whom a
+ * lead puts on one hasn't said anything.
+ */
+export async function keepTheirWord(
+  change: DutyChange,
+  swap: Swap,
+  of: { readonly scheduleId: number; readonly askedBy: string },
+): Promise<void> {
+  const said = change.actorId === swap.taker ? [{ ref: swap.shift, userId: swap.taker }] : []
+  if (swap.inReturn !== null && of.askedBy === swap.giver) said.push({ ref: swap.inReturn, userId: swap.giver })
+  for (const { ref, userId } of said) {
+    const { rotation, layer, start } = ref
+    const row = { scheduleId: of.scheduleId, rotation, layer, shiftStart: start, userId }
+    await confirm(change.tx, { ...row, confirmedAt: change.now })
+  }
 }
 
 /** The swap as the resolver would take it. */

@@ -12,7 +12,7 @@ import { changeSchedule } from './duty-change.ts'
 import { SWAP_EXPIRY } from './expire.ts'
 import { reasonOf } from './reason.ts'
 import { shiftOf } from './shifts.ts'
-import { whyNot } from './swap-change.ts'
+import { keepTheirWord, whyNot } from './swap-change.ts'
 
 export type TakenNow =
   | { readonly kind: 'override'; readonly overrideId: number; readonly until: Date }
@@ -94,6 +94,8 @@ export async function takeNow(
         const timer = { key: `${SWAP_EXPIRY}:${swapId}`, kind: SWAP_EXPIRY, dueAt: shift.start, facts: { swapId } }
         await setDutyTimer(tx, timer)
       }
+      const swap = { shift: what.shift, giver, taker, inReturn: null }
+      await keepTheirWord(change, swap, { scheduleId: schedule.id, askedBy: actor.id })
       const taken = { code: 'swap_taken', swapId, by: taker } as const
       for (const userId of [giver, taker]) change.tell(taken, userId, shift.start)
       if (state === 'awaiting_approval') change.tellLeads(schedule, { code: 'swap_to_approve', swapId }, shift.start)

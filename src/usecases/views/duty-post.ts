@@ -2,19 +2,24 @@ import type { Queryable } from '../../db/client.ts'
 import { callsOfPost, type DutyPostRow, loadDutyPost } from '../../db/stores/oncall/posts.ts'
 import type { PersonActor } from '../../domain/actor.ts'
 import { LANGUAGES } from '../../domain/language.ts'
+import { isServedIn } from '../../domain/oncall/between.ts'
 import { openIn, type PostLine, peopleIn, unconfirmedIn } from '../../domain/oncall/post-lines.ts'
 import type { CallView, OpenChoice, OwnDuty, PostView, UnconfirmedView } from '../../domain/oncall/post-views.ts'
 import { holidaysIn, shiftsWithin } from '../../domain/oncall/posts.ts'
+import type { Span } from '../../domain/oncall/schedule.ts'
 import type { IntentOf } from '../../outbox/intents.ts'
 import type { Deps } from '../deps.ts'
 import { type LoadedSchedule, scheduleOf, schedulesOf } from '../oncall/load-schedules.ts'
-import { linesOf, windowsOfPost } from '../oncall/posts/lines.ts'
+import { linesOf, windowsNow, windowsOfPost } from '../oncall/posts/lines.ts'
+import { servesIn } from '../oncall/serves.ts'
 import { teamOf } from '../team.ts'
 import { namesOf, type ReaderFacts, readerOf, teamReader } from './common.ts'
 
 interface Found {
   readonly post: DutyPostRow
   readonly schedule: LoadedSchedule
+  /** What it announces and is still in force; empty: it was called off, and its lines are. */
+  readonly windows: readonly Span[]
   readonly lines: readonly PostLine[]
   /** Its name, where its team has several. */
   readonly name: string | null
@@ -25,9 +30,10 @@ async function foundPost(q: Queryable, deps: Deps, postId: number, now: Date): P
   const post = await loadDutyPost(q, postId)
   const schedule = post === null ? null : await scheduleOf(q, deps.settings(), post.scheduleId, now)
   if (post === null || schedule === null) return null
-  const lines = await linesOf(q, schedule, windowsOfPost(post))
+  const windows = windowsNow(schedule, post)
+  const lines = await linesOf(q, schedule, windows)
   const isOne = (await schedulesOf(q, deps.settings(), schedule.teamId, now)).length === 1
-  return { post, schedule, lines, name: isOne ? null : schedule.name, isOver: now >= post.endAt }
+  return { post, schedule, windows, lines, name: isOne ? null : schedule.name, isOver: now >= post.endAt }
 }
 
 /** Late enough to be said. */
@@ -65,7 +71,9 @@ export async function dutyPostFor(deps: Deps, postId: number): Promise<PostView 
 async function postView(q: Queryable, found: Found, edition: number): Promise<PostView> {
   const { post, schedule, lines, name: called, isOver } = found
   const { rules, prepared } = schedule
-  const windows = windowsOfPost(post)
+  const isOff = found.windows.length === 0
+  // Of one that was called off the title still says what it was.
+  const windows = isOff ? windowsOfPost(post) : found.windows
   const people = peopleIn(lines)
   const name = await namesOf(q, people)
   const readsOf = (person: string) => rules.readers[person]?.languages ?? []
@@ -90,7 +98,7 @@ async function postView(q: Queryable, found: Found, edition: number): Promise<Po
       people: people.filter((person) => readsOf(person).includes(language)).map((person) => name(person)),
     })),
     holidays: holidaysIn(prepared, windows).map(({ on, name: day, calendars }) => ({ on, name: day, calendars })),
-    state: isOver ? 'over' : edition < post.edition ? 'replaced' : 'current',
+    state: isOver ? 'over' : isOff ? 'called_off' : edition < post.edition ? 'replaced' : 'current',
     lateMinutes: late > LATE_MS ? Math.floor(late / 60_000) : 0,
   }
 }
@@ -158,13 +166,12 @@ export async function dutyUnconfirmedDelivery(
   return deps.db.read(async (q) => {
     const found = await foundPost(q, deps, intent.postId, now)
     if (found === null) return null
-    const { post, schedule, lines, name: called, isOver } = found
+    const { post, schedule, windows, lines, name: called, isOver } = found
     const waiting = unconfirmedIn(lines)
     const name = await namesOf(
       q,
       waiting.map(({ person }) => person),
     )
-    const windows = windowsOfPost(post)
     return {
       reader: await readerOf(q, settings, intent.userId, 'tu'),
       view: {
@@ -173,7 +180,7 @@ export async function dutyUnconfirmedDelivery(
         schedule: called,
         waiting: waiting.map(({ person, rotation, span }) => {
           const shift = shiftsWithin(schedule.prepared, rotation, windows).find(
-            (one) => one.holder === person && one.start < span.end && one.end > span.start,
+            (one) => one.holder === person && isServedIn(one, span),
           )
           return {
             ...span,
@@ -182,6 +189,7 @@ export async function dutyUnconfirmedDelivery(
             shift: shift === undefined ? null : { scheduleId: schedule.id, layer: shift.layer, start: shift.start },
           }
         }),
+        isCalledOff: windows.length === 0,
         isOver: isOver || now >= post.startAt,
       },
     }
@@ -200,21 +208,27 @@ export async function myPart(
     readonly layer: 'weekday' | 'weekend' | 'holiday'
     readonly start: Date
   }[]
+  /** On call in it in somebody's place: that is no shift of theirs that could be swapped. */
+  readonly isCovering: boolean
   readonly open: readonly OpenChoice[]
 } | null> {
   const now = deps.clock.now()
   return deps.db.read(async (q) => {
     const found = await foundPost(q, deps, postId, now)
     if (found === null) return null
-    const { post, schedule, lines } = found
-    const windows = windowsOfPost(post)
+    const { schedule, windows, lines, isOver } = found
+    if (isOver) return { shifts: [], isCovering: false, open: [] }
     const rotations = [...new Set(lines.flatMap(({ parts }) => parts.map(({ rotation }) => rotation)))]
     return {
       shifts: rotations.flatMap((rotation) =>
         shiftsWithin(schedule.prepared, rotation, windows)
-          .filter(({ holder, start }) => holder === actor.id && start > now)
+          .filter(
+            (shift) =>
+              shift.holder === actor.id && shift.start > now && servesIn(schedule.prepared, shift, actor.id, windows),
+          )
           .map(({ layer, start }) => ({ scheduleId: schedule.id, rotation, layer, start })),
       ),
+      isCovering: peopleIn(lines).includes(actor.id),
       open: openIn(lines).map((one) => ({ scheduleId: schedule.id, ...one })),
     }
   })

@@ -2,14 +2,14 @@ import { Temporal } from 'temporal-polyfill'
 import type { PersonActor } from '../../domain/actor.ts'
 import { LANGUAGES, type Language } from '../../domain/language.ts'
 import { dayLines } from '../../domain/oncall/day-lines.ts'
-import { type DutyOutcome, did, didNot } from '../../domain/oncall/duty-refusal.ts'
+import { beyondReach, type DutyOutcome, did, didNot } from '../../domain/oncall/duty-refusal.ts'
 import { prepareSchedule, rotationsOf } from '../../domain/oncall/prepare.ts'
 import type { Override } from '../../domain/oncall/schedule.ts'
 import type { FixPreview, FixView, GapLine, GapRef, GapsView } from '../../domain/oncall/screens.ts'
 import type { Deps } from '../deps.ts'
 import { candidatesIn } from '../oncall/candidates.ts'
 import { type FoundGap, GAP_DAYS, gapsOf } from '../oncall/find-gaps.ts'
-import { type LoadedSchedule, scheduleOf } from '../oncall/load-schedules.ts'
+import type { LoadedSchedule } from '../oncall/load-schedules.ts'
 import { localDayOf } from '../oncall/local-day.ts'
 import { LEAD, roleOf } from '../oncall/on-duty.ts'
 import { namesOf } from './common.ts'
@@ -69,6 +69,8 @@ export async function fixFor(deps: Deps, actor: PersonActor, gap: GapRef): Promi
     if (!found.ok) return found
     const { schedule, reach } = found.value
     if (gap.end <= now) return didNot({ code: 'in_past', at: gap.end })
+    const far = beyondReach(gap.end, now)
+    if (far !== null) return didNot(far)
     const stretch = { start: gap.start > now ? gap.start : now, end: gap.end }
     const language = languageIn(gap)
     const looking = { tx: q, now, settings, schedules: async () => reach.all }
@@ -117,6 +119,8 @@ export async function fixPreviewFor(
     if (!found.ok) return found
     const { schedule } = found.value
     const { start, end } = gap
+    const far = beyondReach(end, now)
+    if (far !== null) return didNot(far)
     const rotation = rotationFor(schedule, gap)
     const added = people.map((subject): Override => ({ kind: 'add', rotation, subject, start, end, reason: null }))
     const { snapshot } = schedule.prepared
@@ -139,9 +143,13 @@ export async function fixPreviewFor(
   })
 }
 
-/** The rotation in which a gap is filled, for the verbs that fill it. */
-export async function fixRotation(deps: Deps, gap: GapRef): Promise<string | null> {
+/** The rotation in which a gap is filled, for the verbs that fill it: for leads, as they are. */
+export async function fixRotation(deps: Deps, actor: PersonActor, gap: GapRef): Promise<DutyOutcome<string>> {
   const now = deps.clock.now()
-  const schedule = await deps.db.read((q) => scheduleOf(q, deps.settings(), gap.scheduleId, now))
-  return schedule === null ? null : rotationFor(schedule, gap)
+  return deps.db.read(async (q) => {
+    const found = ledSchedule(actor, gap, await reachOf(q, deps.settings(), actor, now))
+    if (!found.ok) return found
+    const far = beyondReach(gap.end, now)
+    return far === null ? did(rotationFor(found.value.schedule, gap)) : didNot(far)
+  })
 }

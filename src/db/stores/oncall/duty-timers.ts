@@ -25,6 +25,23 @@ export async function setDutyTimer(tx: Queryable, timer: NewDutyTimer): Promise<
   await setDutyTimers(tx, [timer])
 }
 
+/** What of a kind waits for one schedule, due or not. */
+export async function waitingTimers(
+  q: Queryable,
+  of: { readonly kind: string; readonly scheduleId: number },
+): Promise<readonly DutyTimer[]> {
+  return q
+    .select()
+    .from(dutyTimers)
+    .where(
+      and(
+        isNull(dutyTimers.doneAt),
+        eq(dutyTimers.kind, of.kind),
+        sql`(${dutyTimers.facts} ->> 'scheduleId')::int = ${of.scheduleId}`,
+      ),
+    )
+}
+
 /** Ids of what is due, the earliest first. */
 export async function dueDutyTimers(q: Queryable, now: Date, limit: number): Promise<readonly number[]> {
   const rows = await q

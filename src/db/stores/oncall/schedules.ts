@@ -72,6 +72,17 @@ export async function insertSchedule(tx: Queryable, schedule: NewSchedule, at: D
   return id
 }
 
+/** When the schedule came to be: the instant of its first rules. Null where there is no such schedule. */
+export async function scheduleSince(q: Queryable, id: number): Promise<Date | null> {
+  const rows = await q
+    .select({ at: scheduleVersions.at })
+    .from(scheduleVersions)
+    .where(eq(scheduleVersions.scheduleId, id))
+    .orderBy(asc(scheduleVersions.version))
+    .limit(1)
+  return rows[0]?.at ?? null
+}
+
 export interface NewRules {
   readonly teamId: string
   readonly rules: unknown

@@ -9,16 +9,16 @@ export const POST_ACTIONS = {
 export const POST_CALLBACKS = { take: 'duty.post.take' } as const
 export const POST_FIELDS = { stretch: 'duty.post.stretch' } as const
 
-/** A stretch that is open, as the value of a choice: instants in whole seconds. What comes back is parsed and never trusted. */
+/** A stretch that is open, as the value of a choice: instants in milliseconds. What comes back is parsed and never trusted. */
 export function openValue(of: { readonly rotation: string; readonly start: Date; readonly end: Date }): string {
-  return `${of.start.getTime() / 1000}|${of.end.getTime() / 1000}|${of.rotation}`
+  return `${of.start.getTime()}|${of.end.getTime()}|${of.rotation}`
 }
 
 export function parseOpenValue(
   value: string | undefined,
 ): { readonly rotation: string; readonly start: Date; readonly end: Date } | null {
-  const found = /^(\d{1,11})\|(\d{1,11})\|(.{1,60})$/.exec(value ?? '')
+  const found = /^(\d{1,14})\|(\d{1,14})\|(.{1,60})$/.exec(value ?? '')
   const rotation = found?.[3]
   if (found === null || rotation === undefined) return null
-  return { rotation, start: new Date(Number(found[1]) * 1000), end: new Date(Number(found[2]) * 1000) }
+  return { rotation, start: new Date(Number(found[1])), end: new Date(Number(found[2])) }
 }

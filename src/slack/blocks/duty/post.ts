@@ -33,7 +33,7 @@ export function dutyPost(view: PostView, reader: Reader): MessageContent {
   const title = titleOf(view, reader)
   const value = String(view.postId)
   const hasOpen = view.lines.some(({ parts }) => parts.some(({ people }) => people.length === 0))
-  const note = { current: null, replaced: say.replaced, over: say.over }[view.state]
+  const note = view.state === 'current' ? null : say[view.state]
   const isLive = view.state === 'current'
   const blocks: KnownBlock[] = [
     section(lines(`*${title}*`, view.lateMinutes > 0 ? say.late(durationOf(view.lateMinutes, reader.locale)) : null)),
@@ -190,7 +190,9 @@ export function dutyUnconfirmed(view: UnconfirmedView, reader: Reader): MessageC
   const { button: label } = wordsFor(reader)
   const named = leads.head[view.kind]
   const head = view.schedule === null ? named : ofSchedule(named, userLine(view.schedule, 60))
-  if (view.waiting.length === 0) return { text: head, blocks: [section(lines(head, leads.done))] }
+  if (view.waiting.length === 0) {
+    return { text: head, blocks: [section(lines(head, view.isCalledOff ? leads.calledOff : leads.done))] }
+  }
   const shown = view.waiting.slice(0, LEADS_MAX).map(({ person, rotation, shift, ...span }) => {
     const text = leads.line(nameOf(person), `${spanText(span, reader)} · ${roleText(rotation, reader)}`)
     if (shift === null || view.isOver) return section(text)

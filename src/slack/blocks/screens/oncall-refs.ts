@@ -23,7 +23,9 @@ const seconds = (at: Date) => Math.floor(at.getTime() / 1000)
 
 /** Slack's values are at most 150 characters in a menu, 2,000 on a button: a rotation's name has forty. */
 const NAME_MAX = 60
-const LATEST = 8_640_000_000_000
+/** 2000 to 2100, in seconds: no schedule is asked about anything further. */
+const EARLIEST = 946_684_800
+const LATEST = 4_102_444_800
 const LARGEST_ID = 999_999_999
 
 function idOf(value: unknown): number | null {
@@ -31,7 +33,7 @@ function idOf(value: unknown): number | null {
 }
 
 function instantOf(value: unknown): Date | null {
-  if (typeof value !== 'number' || !Number.isSafeInteger(value) || Math.abs(value) > LATEST) return null
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < EARLIEST || value > LATEST) return null
   return new Date(value * 1000)
 }
 

@@ -7,7 +7,7 @@ import { rotationsOf } from '../../../domain/oncall/prepare.ts'
 import type { Deps } from '../../deps.ts'
 import { changeSchedule } from '../duty-change.ts'
 import { servesIn } from '../serves.ts'
-import { windowsOfPost } from './lines.ts'
+import { windowsNow } from './lines.ts'
 import { redrawPosts } from './say.ts'
 
 /** "I'll be there", to all that a post announces of one's own. Said again it is as of the first time. */
@@ -22,10 +22,10 @@ export async function confirmPost(
     scheduleId: post.scheduleId,
     work: async ({ tx, now, settings }, schedule) => {
       if (post.endAt <= now) return didNot({ code: 'in_past', at: post.endAt })
-      const windows = windowsOfPost(post)
+      const windows = windowsNow(schedule, post)
       const mine = rotationsOf(schedule.prepared).flatMap((rotation) =>
         shiftsWithin(schedule.prepared, rotation, windows).filter((shift) =>
-          servesIn(schedule.prepared, shift, actor.id),
+          servesIn(schedule.prepared, shift, actor.id, windows),
         ),
       )
       for (const { rotation, layer, start } of mine) {

@@ -3,6 +3,7 @@ import type { Queryable } from '../../../db/client.ts'
 import { confirmationsBetween } from '../../../db/stores/exchanges-of-duty.ts'
 import { type DutyPostRow, ownWords } from '../../../db/stores/oncall/posts.ts'
 import { type PostLine, postLines } from '../../../domain/oncall/post-lines.ts'
+import { stillInForce } from '../../../domain/oncall/posts.ts'
 import type { Span } from '../../../domain/oncall/schedule.ts'
 import type { LoadedSchedule } from '../load-schedules.ts'
 
@@ -14,6 +15,14 @@ const pairs = z.array(z.tuple([z.iso.datetime(), z.iso.datetime()])).min(1)
 
 export function windowsOfPost(post: Pick<DutyPostRow, 'windows'>): readonly Span[] {
   return pairs.parse(post.windows).map(([start, end]) => ({ start: new Date(start), end: new Date(end) }))
+}
+
+/** What of it is in force as the schedule stands: nothing, where its holiday was struck. */
+export function windowsNow(
+  schedule: Pick<LoadedSchedule, 'prepared'>,
+  post: Pick<DutyPostRow, 'kind' | 'windows'>,
+): readonly Span[] {
+  return stillInForce(schedule.prepared, post.kind, windowsOfPost(post))
 }
 
 export function asPairs(windows: readonly Span[]): readonly (readonly [string, string])[] {

@@ -8,9 +8,6 @@ import type { Settings } from '../../../settings/types.ts'
 import { teamOf } from '../../team.ts'
 import type { LoadedSchedule } from '../load-schedules.ts'
 
-/** A post that is over is drawn once more, without buttons. */
-const JUST_OVER_MS = 60 * 60_000
-
 interface Said {
   readonly intent: Intent
   readonly to: string | null
@@ -26,19 +23,22 @@ export async function redrawPosts(
   schedule: LoadedSchedule,
   now: Date,
 ): Promise<void> {
-  const said: Said[] = []
-  for (const post of await postsAhead(tx, schedule.id, new Date(now.getTime() - JUST_OVER_MS))) {
-    said.push({ intent: postIntent(post), to: null })
-    for (const call of await callsOfPost(tx, post.id)) {
-      said.push({
-        intent: { kind: 'duty_call', postId: post.id, userId: call.userId, edition: call.edition },
-        to: call.userId,
-      })
-    }
-    if (post.leadsToldAt === null) continue
-    for (const lead of teamOf(settings, schedule.teamId).leads) {
-      said.push({ intent: { kind: 'duty_unconfirmed', postId: post.id, userId: lead }, to: lead })
-    }
+  for (const post of await postsAhead(tx, schedule.id, now)) await redrawPost(tx, settings, { post, schedule }, now)
+}
+
+/** One post and all that went with it, as it is now: one that is over loses its buttons by that. */
+export async function redrawPost(
+  tx: Queryable,
+  settings: Settings,
+  { post, schedule }: { readonly post: DutyPostRow; readonly schedule: LoadedSchedule },
+  now: Date,
+): Promise<void> {
+  const said: Said[] = [{ intent: postIntent(post), to: null }]
+  for (const { userId, edition } of await callsOfPost(tx, post.id)) {
+    said.push({ intent: { kind: 'duty_call', postId: post.id, userId, edition }, to: userId })
+  }
+  for (const lead of post.leadsToldAt === null ? [] : teamOf(settings, schedule.teamId).leads) {
+    said.push({ intent: { kind: 'duty_unconfirmed', postId: post.id, userId: lead }, to: lead })
   }
   await sayPosts(tx, settings, said, now)
 }

@@ -67,6 +67,7 @@ const unconfirmed = (text: Text): UnconfirmedView => ({
     rotation: text(40),
     shift: index % 2 === 0 ? { scheduleId: 1, layer: 'weekend', start: hours(index, index).start } : null,
   })),
+  isCalledOff: false,
   isOver: false,
 })
 

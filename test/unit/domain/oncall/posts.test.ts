@@ -1,9 +1,22 @@
 import { describe, expect, test } from 'vitest'
-import { postLines, signatureOf, unconfirmedIn } from '../../../../src/domain/oncall/post-lines.ts'
-import { postsBetween } from '../../../../src/domain/oncall/posts.ts'
+import {
+  peopleIn,
+  postLines,
+  type SaidSo,
+  signatureOf,
+  unconfirmedIn,
+} from '../../../../src/domain/oncall/post-lines.ts'
+import { postsBetween, shiftsWithin, stillInForce } from '../../../../src/domain/oncall/posts.ts'
 import { prepareSchedule } from '../../../../src/domain/oncall/prepare.ts'
-import type { ScheduleSnapshot } from '../../../../src/domain/oncall/schedule.ts'
-import { moment, schedule, weekendLayer } from '../../../support/oncall-schedules.ts'
+import type { LayerName, ScheduleSnapshot } from '../../../../src/domain/oncall/schedule.ts'
+import {
+  holiday,
+  holidayLayer,
+  moment,
+  schedule,
+  weekdayLayer,
+  weekendLayer,
+} from '../../../support/oncall-schedules.ts'
 import { minute } from './ask.ts'
 
 const THURSDAY = { weekendPost: moment('thursday 16:00'), holidayPostDays: 7 }
@@ -86,4 +99,65 @@ test('lines are cut where anybody changes, and who is still to confirm is named 
   expect(unconfirmedIn(said)).toHaveLength(1)
   // Who confirms changes nothing of who is on call.
   expect(signatureOf(said)).toBe(signatureOf(lines))
+})
+
+describe('a shift is announced where it is served', () => {
+  /** Their own shift, on whichever layer they have one. */
+  const saidBy = (who: string, layer: LayerName): SaidSo => ({
+    isOwnWord: () => false,
+    isConfirmed: (shift, person) => person === who && shift.layer === layer,
+  })
+
+  test('a weekly shift that a holiday interrupts asks nobody but who has the holiday', () => {
+    const prepared = prepareSchedule(
+      schedule(
+        {
+          weekday: weekdayLayer({
+            rotations: ['UA', 'UB'],
+            handoff: { every: 'week', on: 1, at: '09:00' },
+          }),
+          holiday: holidayLayer({ rotations: ['UC'] }),
+        },
+        { holidays: [holiday('2026-11-25')] },
+      ),
+    )
+    const posts = postsBetween(prepared, THURSDAY, new Date('2026-11-15T00:00Z'), new Date('2026-11-24T00:00Z'))
+    const lines = postLines(
+      prepared,
+      posts.find((post) => post.kind === 'holiday')?.windows ?? [],
+      saidBy('UC', 'holiday'),
+    )
+    expect(peopleIn(lines)).toEqual(['UC'])
+    expect(unconfirmedIn(lines)).toEqual([])
+    expect(shiftsWithin(prepared, 'primary', posts[0]?.windows ?? []).map(({ holder }) => holder)).toEqual(['UC'])
+  })
+
+  test('a shift in two pieces round the weekend isn’t part of it', () => {
+    const prepared = prepareSchedule(
+      schedule({
+        weekday: weekdayLayer({ rotations: ['UA', 'UB'], handoff: { every: 'week', on: 3, at: '09:00' } }),
+        weekend: weekendLayer({ rotations: ['UC'] }),
+      }),
+    )
+    const [post] = postsBetween(prepared, THURSDAY, new Date('2026-11-17T00:00Z'), new Date('2026-11-24T00:00Z'))
+    const lines = postLines(prepared, post?.windows ?? [], saidBy('UC', 'weekend'))
+    expect(peopleIn(lines)).toEqual(['UC'])
+    expect(unconfirmedIn(lines)).toEqual([])
+  })
+
+  test('a weekend that begins as the post is due was announced the week before', () => {
+    const rules = { ...THURSDAY, weekendPost: moment('friday 18:00') }
+    const snapshot = weekends('Europe/Madrid')
+    expect(due(snapshot, '2026-11-10T00:00Z', '2026-11-20T00:00Z', rules)).toEqual([
+      'weekend 2026-11-13 2026-11-13T17:00 2026-11-20T11:00 2026-11-20T14:00 - from 2026-11-20T17:00',
+    ])
+  })
+
+  test('of windows that were announced what an edit left in force counts', () => {
+    const announced = [{ start: new Date('2026-11-25T14:00Z'), end: new Date('2026-11-26T14:00Z') }]
+    const layers = { holiday: holidayLayer({ rotations: ['UC'] }) }
+    const kept = schedule(layers, { holidays: [holiday('2026-11-25')] })
+    expect(stillInForce(prepareSchedule(kept), 'holiday', announced)).toEqual(announced)
+    expect(stillInForce(prepareSchedule(schedule(layers)), 'holiday', announced)).toEqual([])
+  })
 })

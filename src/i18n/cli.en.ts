@@ -190,6 +190,8 @@ export const cli = {
       duty_late: 'a post, a handoff or a search of a schedule is due for more than two minutes, and not done',
       schedule_asleep: 'nothing watches for the next change of who is on call',
       gaps_unsearched: 'nothing looks for gaps in the schedule',
+      record_behind: 'the record of who was on call is behind',
+      handoff_untold: 'somebody came on call and was not told',
     },
   },
   oncall: {

@@ -187,6 +187,8 @@ export const cli: CliWords = {
         'una publicación, un relevo o una búsqueda de un calendario de guardia venció hace más de dos minutos y no está hecho',
       schedule_asleep: 'nada vigila el próximo cambio de quién está de guardia',
       gaps_unsearched: 'nadie busca huecos en el calendario de guardia',
+      record_behind: 'el registro de quién estuvo de guardia está atrasado',
+      handoff_untold: 'alguien entró de guardia y no se le avisó',
     },
   },
   oncall: {

@@ -7,8 +7,9 @@ export interface HandoffWords {
   readonly on: (of: string | null) => string
   readonly open: (count: number) => string
   readonly noneOpen: string
+  readonly overdue: (count: number) => string
   readonly due: (count: number, first: string) => string
-  readonly relieves: (names: string) => string
+  readonly relieves: (count: number, names: string) => string
   readonly until: (m: Moment) => string
   readonly always: string
   readonly silenced: (from: string, to: string) => string
@@ -20,7 +21,7 @@ export interface HandoffWords {
   readonly tested: (ago: string) => string
   readonly untested: string
   readonly off: (count: number, numbers: string) => string
-  readonly relievedBy: (names: string) => string
+  readonly relievedBy: (count: number, names: string) => string
   readonly late: (by: string) => string
   readonly kept: (numbers: string) => string
   readonly button: {
@@ -28,7 +29,7 @@ export interface HandoffWords {
     readonly test: string
     readonly change: string
     readonly handOver: string
-    readonly keep: string
+    readonly keep: (count: number) => string
     readonly handOverOf: (number: string) => string
   }
 }
@@ -37,8 +38,9 @@ const en: HandoffWords = {
   on: (of) => (of === null ? "You're on." : `You're on (${of}).`),
   open: (count) => `Open: ${count}`,
   noneOpen: 'Nothing is open.',
-  due: (count, first) => `(${count} due today, the first ${first})`,
-  relieves: (names) => `Going off: ${names}.`,
+  overdue: (count) => `${count} late`,
+  due: (count, first) => `${count} due today, ${count === 1 ? '' : 'the first '}${first}`,
+  relieves: (_, names) => `Going off: ${names}.`,
   until: (m) => `On call until ${m.text}.`,
   always: 'On call until further notice.',
   silenced: (from, to) => `Slack silences you ${from}–${to}:`,
@@ -56,7 +58,7 @@ const en: HandoffWords = {
   untested: '(never tested)',
   off: (count, numbers) =>
     count === 1 ? `You're off. Still yours: ${numbers}.` : `You're off. Still yours, ${count}: ${numbers}.`,
-  relievedBy: (names) => `Now on call: ${names}.`,
+  relievedBy: (_, names) => `Now on call: ${names}.`,
   late: (by) => `⚠ ${by} late.`,
   kept: (numbers) => `✓ You keep ${numbers}.`,
   button: {
@@ -64,7 +66,7 @@ const en: HandoffWords = {
     test: 'Test',
     change: 'Change',
     handOver: 'Hand over',
-    keep: 'Keep',
+    keep: () => 'Keep',
     handOverOf: (number) => `Hand over ${number}`,
   },
 }
@@ -73,8 +75,10 @@ const es: HandoffWords = {
   on: (of) => (of === null ? 'Entras tú.' : `Entras tú (${of}).`),
   open: (count) => `Abiertos: ${count}`,
   noneOpen: 'Nada abierto.',
-  due: (count, first) => `(${counted('es', count, { one: 'vence', other: 'vencen' })} hoy, el primero ${first})`,
-  relieves: (names) => `Deja la guardia: ${names}.`,
+  overdue: (count) => `${count} con retraso`,
+  due: (count, first) =>
+    `${counted('es', count, { one: 'vence', other: 'vencen' })} hoy${count === 1 ? '' : ', el primero'} ${first}`,
+  relieves: (count, names) => `${count === 1 ? 'Deja' : 'Dejan'} la guardia: ${names}.`,
   until: (m) => `De guardia hasta ${m.form === 'day' ? 'el' : m.form === 'time_at_one' ? 'la' : 'las'} ${m.text}.`,
   always: 'De guardia hasta nuevo aviso.',
   silenced: (from, to) => `Slack te silencia de ${from} a ${to}:`,
@@ -91,7 +95,7 @@ const es: HandoffWords = {
   tested: (ago) => `(probado ${ago})`,
   untested: '(sin probar)',
   off: (count, numbers) => `Sales. Sigues a cargo de ${count}: ${numbers}.`,
-  relievedBy: (names) => `Ahora está de guardia: ${names}.`,
+  relievedBy: (count, names) => `Ahora ${count === 1 ? 'está' : 'están'} de guardia: ${names}.`,
   late: (by) => `⚠ Llega con ${by} de retraso.`,
   kept: (numbers) => `✓ Te quedas con ${numbers}.`,
   button: {
@@ -99,7 +103,7 @@ const es: HandoffWords = {
     test: 'Probar',
     change: 'Cambiar',
     handOver: 'Pasarlo',
-    keep: 'Lo conservo',
+    keep: (count) => (count === 1 ? 'Lo conservo' : 'Los conservo'),
     handOverOf: (number) => `Pasar ${number}`,
   },
 }

@@ -8,6 +8,7 @@ export interface OncallSyncWords {
     readonly first: (when: string) => string
     readonly filled: (when: string, names: string) => string
     readonly over: (when: string) => string
+    readonly joined: (when: string) => string
     readonly gone: (when: string) => string
     readonly more: (count: number) => string
   }
@@ -30,6 +31,11 @@ export interface OncallSyncWords {
     readonly why: Readonly<Record<SyncSubject, Readonly<Record<string, string>>>>
     readonly other: (code: string) => string
   }
+  readonly undelivered: {
+    readonly post: (channel: string) => string
+    readonly own: (name: string) => string
+    readonly tell: string
+  }
   readonly topic: {
     readonly onCall: (names: string) => string
     readonly backup: (names: string) => string
@@ -43,6 +49,7 @@ const en: OncallSyncWords = {
     first: (when) => `the first ${when}`,
     filled: (when, names) => `✓ ${when}: ${names}`,
     over: (when) => `✓ ${when}: over`,
+    joined: (when) => `↪ ${when}: part of a longer gap now`,
     gone: (when) => `✓ ${when}: no longer a gap`,
     more: (count) => `+${count}. All of them: \`/oncall gaps\``,
   },
@@ -88,6 +95,11 @@ const en: OncallSyncWords = {
     },
     other: (code) => `Slack answered ${code}.`,
   },
+  undelivered: {
+    post: (channel) => `Who is on call couldn't be posted in ${channel}.`,
+    own: (name) => `${name} couldn't be told of their own on-call duty.`,
+    tell: 'They may not know: tell them another way.',
+  },
   topic: {
     onCall: (names) => `On call: ${names}`,
     backup: (names) => `backup ${names}`,
@@ -101,6 +113,7 @@ const es: OncallSyncWords = {
     first: (when) => `el primero, ${when}`,
     filled: (when, names) => `✓ ${when}: ${names}`,
     over: (when) => `✓ ${when}: ya pasó`,
+    joined: (when) => `↪ ${when}: ahora es parte de un hueco más largo`,
     gone: (when) => `✓ ${when}: ya no es un hueco`,
     more: (count) => `+${count}. Todos: \`/oncall gaps\``,
   },
@@ -149,6 +162,11 @@ const es: OncallSyncWords = {
       },
     },
     other: (code) => `Slack respondió ${code}.`,
+  },
+  undelivered: {
+    post: (channel) => `No se pudo publicar en ${channel} quién está de guardia.`,
+    own: (name) => `No se pudo avisar a ${name} de su propia guardia.`,
+    tell: 'Quizá no lo sabe: díselo de otra manera.',
   },
   topic: {
     onCall: (names) => `De guardia: ${names}`,

@@ -55,6 +55,17 @@ export const dutyNotice = z.discriminatedUnion('code', [
     what: z.enum(['group', 'topic']),
     subject: z.string().min(1),
     error: z.string().min(1),
+    /** When Slack began to refuse: after it was mended it is news again. */
+    at: instant.optional(),
+  }),
+  /** To leads: a message about duty can't be delivered, to somebody or (null) to the channel of the schedule's posts. */
+  z.object({
+    code: z.literal('undelivered'),
+    scheduleId: id.nullable(),
+    to: userId.nullable(),
+    error: z.string().min(1),
+    /** Local date of the team's zone: once a day. */
+    on: z.iso.date(),
   }),
 ])
 export type DutyNotice = z.infer<typeof dutyNotice>
@@ -95,7 +106,15 @@ export function dutySubject(notice: DutyNotice): string {
     case 'slots_vacant':
       return `${notice.code}:${notice.scheduleId}:${notice.person}:${notice.since}`
     case 'stands_still':
-      return `${notice.code}:${notice.what}:${notice.subject}:${notice.error}`
+      return [
+        notice.code,
+        notice.what,
+        notice.subject,
+        notice.error,
+        ...(notice.at === undefined ? [] : [notice.at]),
+      ].join(':')
+    case 'undelivered':
+      return `${notice.code}:${notice.to ?? `posts of ${notice.scheduleId}`}:${notice.error}:${notice.on}`
     default:
       return `${notice.code}:${notice.swapId}`
   }

@@ -1,7 +1,7 @@
 import type { Named } from '../escalation/views.ts'
 import type { DutyRefusal } from './duty-refusal.ts'
 import type { LayerName, Span } from './schedule.ts'
-import type { StandsStillView, VacancyView } from './sync-views.ts'
+import type { StandsStillView, UndeliveredView, VacancyView } from './sync-views.ts'
 
 /** A stretch of duty as a person reads it. */
 export interface SeenDuty extends Span {
@@ -82,7 +82,14 @@ export interface DaysView {
   readonly to: string
 }
 
-export type DutyNoticeView = DaysView | DutyAskView | DutyToldView | ShiftsMovedView | VacancyView | StandsStillView
+export type DutyNoticeView =
+  | DaysView
+  | DutyAskView
+  | DutyToldView
+  | ShiftsMovedView
+  | VacancyView
+  | StandsStillView
+  | UndeliveredView
 
 export interface OfferedShift extends SeenDuty {
   readonly scheduleId: number

@@ -10,7 +10,9 @@ export interface ArrivingView {
   /** When their stretch ends; null: nothing is known of its end. */
   readonly until: Date | null
   readonly open: number
-  /** Of those open, what is due before their day ends, and the first of it. */
+  /** Of those open, how many are late. */
+  readonly late: number
+  /** Of those open, what is yet due before their day ends, and the first of it. */
   readonly dueToday: { readonly count: number; readonly first: Date } | null
   readonly relieves: readonly Named[]
   /** What goes beside Slack, the first that is proved and set up; null: nothing does. */

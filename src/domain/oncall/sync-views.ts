@@ -1,11 +1,12 @@
 import type { LayerName } from './schedule.ts'
 import type { GapLine, GapRef } from './screens.ts'
 
-/** What became of one gap. `gone`: the rules no longer ask for anybody, or it is part of another. */
+/** What became of one gap. `joined`: it is part of a longer one; `gone`: the rules no longer ask for anybody. */
 export type GapBecame =
   | { readonly state: 'open' }
   | { readonly state: 'filled'; readonly by: readonly string[] }
   | { readonly state: 'over' }
+  | { readonly state: 'joined' }
   | { readonly state: 'gone' }
 
 /** Gaps that one search found, to a lead. */
@@ -41,6 +42,15 @@ export interface StandsStillView {
   readonly what: SyncSubject
   /** The schedules' names, or the channel's id. */
   readonly of: string
+  /** Slack's own word. */
+  readonly error: string
+}
+
+/** A message about duty that can't be delivered: to the leads of whom it concerns. */
+export interface UndeliveredView {
+  readonly kind: 'undelivered'
+  /** A channel's id, or the name of whoever it was for. */
+  readonly to: { readonly channel: string } | { readonly name: string }
   /** Slack's own word. */
   readonly error: string
 }

@@ -35,7 +35,7 @@ export async function findTrouble(
   const now = deps.clock.now()
   const found = await Promise.all(CHECKS.map((check) => deps.db.read((q) => check(q, { now, escalationId: null }))))
   const findings = found.flat().map(({ code, escalationId, subject }) => ({ code, escalationId, subject }))
-  return { findings, duties: await deps.db.read((q) => findDutyTrouble(q, now)) }
+  return { findings, duties: await deps.db.read((q) => findDutyTrouble(q, deps.settings(), now)) }
 }
 
 /**

@@ -15,20 +15,16 @@ import {
   updateChannel,
 } from '../../db/stores/posts.ts'
 import { appendTimeline } from '../../db/stores/timeline.ts'
-import type { Actor } from '../../domain/actor.ts'
-import type { Escalation } from '../../domain/escalation/escalation.ts'
 import type { TimelineEvent } from '../../domain/escalation/timeline-event.ts'
-import { escalationOf, type Intent, type IntentOf } from '../../outbox/intents.ts'
+import { escalationOf, type Intent } from '../../outbox/intents.ts'
 import type { DeliveryFacts, DeliveryOutcome, LeasedRow } from '../../outbox/outcome.ts'
 import { say } from '../../outbox/say.ts'
 import type { Deps } from '../deps.ts'
 import { tellStandsStill } from '../oncall/sync.ts'
 import { pageFailed, pageIsWaiting, silenceRead, wayFailedForGood } from '../paging/reached.ts'
-import { notBeforeFor } from '../quiet-hours.ts'
-import { teamOf } from '../team.ts'
 import { settleWay } from '../ways/settle-way.ts'
+import { RELAY, tellLeads, tellOfFailure } from './failures.ts'
 
-const RELAY: Actor = { kind: 'job', name: 'relay' }
 const LONGEST_WAIT_MS = 30_000
 
 /** Milliseconds before the next attempt: doubling from half a second, capped near 30 s (ONCALL 26). */
@@ -55,7 +51,7 @@ export async function settle(
     }
     if (outcome.kind === 'sent' && outcome.carried !== undefined) await settleCarried(tx, outcome.carried, now)
     const mine = await tx
-      .select({ version: outbox.version })
+      .select({ version: outbox.version, lastError: outbox.lastError })
       .from(outbox)
       .where(and(eq(outbox.id, row.id), eq(outbox.leasedBy, row.leasedBy)))
       .for('update')
@@ -90,7 +86,7 @@ export async function settle(
           .set({
             ...settled,
             isUncertain: false,
-            lastError: null,
+            lastError: standsStill(outcome),
             state: isAgain ? 'waiting' : outcome.kind === 'moot' ? 'moot' : 'sent',
             settledAt: isAgain ? null : now,
             ...(isAgain
@@ -98,7 +94,14 @@ export async function settle(
               : {}),
           })
           .where(eq(outbox.id, row.id))
-        if (outcome.kind === 'sent' && outcome.facts !== undefined) await record(tx, deps, row, outcome.facts, now)
+        // What Slack refused the last time, too, was told then.
+        if (
+          outcome.kind === 'sent' &&
+          outcome.facts !== undefined &&
+          current.lastError !== (standsStill(outcome) ?? '')
+        ) {
+          await record(tx, deps, row, outcome.facts, now)
+        }
         return true
       }
       case 'unroutable':
@@ -120,6 +123,11 @@ export async function settle(
         return true
     }
   })
+}
+
+/** Slack's word for what follows who is on call and may not; null for everything else. */
+function standsStill(outcome: DeliveryOutcome): string | null {
+  return outcome.kind === 'sent' && outcome.facts?.step === 'stands_still' ? outcome.facts.error : null
 }
 
 /**
@@ -263,39 +271,4 @@ async function endReadingAlong(tx: Queryable, escalationId: number): Promise<voi
   if (escalation === null || !escalation.isRequesterInChannel) return
   const isIn = (await participantsOf(tx, escalationId)).some((one) => one.userId === escalation.requesterId)
   if (!isIn) await saveEscalation(tx, { ...escalation, isRequesterInChannel: false })
-}
-
-/** A failure behind the scenes reaches a person who can act: the leads, and the card. A lead's own notice only the log. */
-async function tellOfFailure(tx: Queryable, deps: Deps, row: LeasedRow, error: string, now: Date): Promise<void> {
-  deps.log.warn('delivery_failed', { kind: row.kind, error, escalation: row.escalationId })
-  const { intent } = row
-  const escalationId = escalationOf(intent)
-  const escalation = escalationId === null ? null : await loadEscalation(tx, escalationId)
-  if (escalation === null || intent.kind === 'lead_notice') return
-  await appendTimeline(tx, {
-    escalationId: escalation.id,
-    event: { event: 'delivery_failed', facts: { kind: intent.kind, error } },
-    actor: RELAY,
-    textId: null,
-    audience: 'team',
-    at: now,
-  })
-  await tellLeads(tx, deps, escalation, { code: 'delivery_failed', what: intent.kind, error }, now)
-  if (intent.kind !== 'card') await say(tx, now, [{ intent: { kind: 'card', escalationId: escalation.id } }])
-}
-
-/** Each by a DM, in their own hours; of an urgent page that reached nobody at once, since a lead is who is left. */
-async function tellLeads(
-  tx: Queryable,
-  deps: Deps,
-  escalation: Escalation,
-  notice: IntentOf<'lead_notice'>['notice'],
-  now: Date,
-): Promise<void> {
-  const settings = deps.settings()
-  const as = notice.code === 'delivery_failed' && notice.what === 'page' ? 'page' : 'duty'
-  for (const userId of teamOf(settings, escalation.teamId).leads) {
-    const notBefore = await notBeforeFor(tx, settings, { userId, as, escalation }, now)
-    await say(tx, now, [{ intent: { kind: 'lead_notice', escalationId: escalation.id, userId, notice }, notBefore }])
-  }
 }

@@ -1,3 +1,5 @@
+import type { Queryable } from '../../db/client.ts'
+import { waitingTimers } from '../../db/stores/oncall/duty-timers.ts'
 import { runningRunsOf } from '../../db/stores/runs.ts'
 import { setTimers } from '../../db/stores/timers.ts'
 import type { DutyContext } from './duty.ts'
@@ -8,7 +10,7 @@ import { LEAD, roleOf } from './on-duty.ts'
 import { redrawPosts } from './posts/say.ts'
 import { planPosts } from './posts/timers.ts'
 import { syncOnCall } from './sync.ts'
-import { isOfEdit } from './touched.ts'
+import { BOUNDARY, isOfEdit } from './touched.ts'
 
 /**
  * The answer of who is on call may have changed: the record is kept, user group and topic follow, gaps that are over are
@@ -21,7 +23,8 @@ export async function boundary({ tx, deps, timer, now }: DutyContext): Promise<'
   const kept = await keepRecord(tx, deps.settings(), { scheduleId }, now)
   if (kept === null) return 'done'
   const { schedule, arrivals } = kept
-  await sayHandoffs(tx, kept, { isEdit: isOfEdit(timer.key), dueAt: timer.dueAt }, now)
+  const edits = [...(isOfEdit(timer.key) ? [timer.dueAt] : []), ...(await editsWaiting(tx, scheduleId))]
+  await sayHandoffs(tx, deps.settings(), kept, edits, now)
   await syncOnCall(tx, schedule, now)
   await strikeGapsOver(tx, deps.settings(), schedule, now)
   await planPosts(tx, schedule, now)
@@ -42,4 +45,10 @@ export async function boundary({ tx, deps, timer, now }: DutyContext): Promise<'
     })),
   )
   return 'done'
+}
+
+/** When edits were made whose own boundary hasn't run yet. */
+async function editsWaiting(tx: Queryable, scheduleId: number): Promise<readonly Date[]> {
+  const waiting = await waitingTimers(tx, { kind: BOUNDARY, scheduleId })
+  return waiting.filter(({ key }) => isOfEdit(key)).map(({ dueAt }) => dueAt)
 }

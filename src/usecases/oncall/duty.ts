@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts'
 import { boundary } from './boundary.ts'
 import { COVER_EXPIRY, expireCover, expireSwap, SWAP_EXPIRY } from './expire.ts'
 import { GAP_SEARCH, gapSearch } from './gap-search.ts'
+import { HANDOFF_UNTOLD, sayUntold } from './handoffs.ts'
 import * as posts from './posts/timers.ts'
 import { BOUNDARY } from './touched.ts'
 
@@ -25,6 +26,7 @@ export const DUTY_HANDLERS: Readonly<Record<string, DutyHandler>> = {
   [SWAP_EXPIRY]: expireSwap,
   [COVER_EXPIRY]: expireCover,
   [GAP_SEARCH]: gapSearch,
+  [HANDOFF_UNTOLD]: sayUntold,
   [posts.DUTY_POST]: posts.post,
   [posts.DUTY_POST_REMIND]: posts.remind,
   [posts.DUTY_POST_LEADS]: posts.tellLeads,

@@ -32,6 +32,8 @@ export interface Handover {
 export interface Kept {
   readonly schedule: LoadedSchedule
   readonly arrivals: readonly CameOnCall[]
+  /** The record was written from here on: what an edit of before changed begins here. */
+  readonly from: Date
   /** In order of time, per rotation. */
   readonly handovers: readonly Handover[]
 }
@@ -78,7 +80,7 @@ async function writeDown(
     if (!rotations.includes(stretch.rotation)) await closeStretch(tx, stretch, endAfter(stretch, from))
   }
   await markRecorded(tx, row.id, now)
-  return { arrivals, handovers }
+  return { from, arrivals, handovers }
 }
 
 /** One rotation's stretches from where its record ends. */
@@ -89,7 +91,7 @@ async function follow(
     readonly open: RecordedStretch | null
     readonly answered: readonly OnCallInterval[]
   },
-): Promise<Omit<Kept, 'schedule'>> {
+): Promise<Pick<Kept, 'arrivals' | 'handovers'>> {
   let { open } = of
   const added: RecordedStretch[] = []
   const arrivals: CameOnCall[] = []

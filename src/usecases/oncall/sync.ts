@@ -36,7 +36,7 @@ export function whoIsOnCallIn(schedules: readonly LoadedSchedule[], at: Date): r
   return [...new Set(people)].toSorted()
 }
 
-/** Slack refused: told once to the leads concerned per refusal, and the rest goes on. */
+/** Slack began to refuse: told once to the leads concerned, and the rest goes on. */
 export async function tellStandsStill(
   tx: Queryable,
   settings: Settings,
@@ -56,7 +56,7 @@ export async function tellStandsStill(
   await tellDuty(
     tx,
     settings,
-    [...leads].map((to) => ({ notice: { code: 'stands_still', what, subject, error }, to })),
+    [...leads].map((to) => ({ notice: { code: 'stands_still', what, subject, error, at: now.toISOString() }, to })),
     now,
   )
 }

@@ -16,6 +16,7 @@ import type { Settings } from '../../settings/types.ts'
 import type { Deps } from '../deps.ts'
 import { type LoadedSchedule, scheduleOf } from '../oncall/load-schedules.ts'
 import { namesOf, type ReaderFacts, readerOf } from './common.ts'
+import { undeliveredView } from './undelivered.ts'
 import { standsStillView, vacancyView } from './vacancy.ts'
 
 export interface DutyDelivery {
@@ -61,6 +62,10 @@ async function viewOf(at: At, notice: IntentOf<'duty_notice'>['notice']): Promis
     }
     case 'stands_still':
       return standsStillView(at.q, at.settings, notice, at.now)
+    case 'undelivered': {
+      const schedule = notice.scheduleId === null ? null : await at.schedule(notice.scheduleId)
+      return undeliveredView(at.q, at.settings, { notice, schedule })
+    }
     case 'shifts_moved': {
       const schedule = await at.schedule(notice.scheduleId)
       if (schedule === null) return null

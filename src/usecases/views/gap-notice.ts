@@ -6,6 +6,7 @@ import { rotationsOf } from '../../domain/oncall/prepare.ts'
 import type { GapBecame, GapNoticeView } from '../../domain/oncall/sync-views.ts'
 import type { IntentOf } from '../../outbox/intents.ts'
 import type { Deps } from '../deps.ts'
+import { gapsOf } from '../oncall/find-gaps.ts'
 import { type LoadedSchedule, scheduleOf } from '../oncall/load-schedules.ts'
 import { roleOf } from '../oncall/on-duty.ts'
 import { namesOf, type ReaderFacts, readerOf } from './common.ts'
@@ -37,6 +38,9 @@ async function became(q: Queryable, schedule: LoadedSchedule, gap: GapFinding, n
   const { closedAt, endAt } = gap
   if (endAt <= (closedAt ?? now)) return { state: 'over' }
   if (closedAt === null) return { state: 'open' }
+  const range = { from: gap.startAt > now ? gap.startAt : now, to: endAt }
+  const still = gapsOf(schedule.prepared, schedule.rules, range)
+  if (still.some((one) => one.kind === gap.kind && one.subject === gap.subject)) return { state: 'joined' }
   const people = whoFills(schedule, gap)
   if (people.length === 0) return { state: 'gone' }
   const name = await namesOf(q, people)

@@ -4,6 +4,7 @@ import type { HandoffView } from '../../domain/oncall/handoff-view.ts'
 import { whoIsOnCall } from '../../domain/oncall/who-is-on-call.ts'
 import type { IntentOf } from '../../outbox/intents.ts'
 import type { Deps } from '../deps.ts'
+import { onDutyAt } from '../oncall/duty-change.ts'
 import { scheduleOf, schedulesOf } from '../oncall/load-schedules.ts'
 import { localDayOf } from '../oncall/local-day.ts'
 import { waysOf } from '../ways/ways-of.ts'
@@ -37,11 +38,14 @@ export async function handoffDelivery(
       others: intent.others.map(name),
       until: duty.until,
       isOn: duty.people.includes(intent.userId),
+      isOnAnywhere: onDutyAt(await schedulesOf(q, settings, null, now), now).has(intent.userId),
     }
   })
   if (found === null) return null
   const { reader, others } = found
   if (intent.side === 'leaving') {
+    // Late, and they are on call again.
+    if (found.isOnAnywhere) return null
     const mine = await listFor(deps, actor, { query: { list: 'mine' }, page: 0, pageSize: LOOKED_AT })
     if (mine.total === 0) return null
     const owned = mine.items.map((item) => item.head.id)
@@ -59,7 +63,7 @@ export async function handoffDelivery(
       rotation: intent.rotation,
       until: found.until,
       open: open.total,
-      dueToday: dueIn(open.items, { now, zone: reader.zone }),
+      ...dueIn(open.items, { now, zone: reader.zone }),
       relieves: others,
       nextWay: reach.ways.find((way) => way.isVerified && way.isOffered) ?? null,
       mayAddWay: reach.offered.length > 0,
@@ -69,6 +73,7 @@ export async function handoffDelivery(
   }
 }
 
+/** What is due in the rest of the reader's day, and what is late by now. */
 function dueIn(items: readonly ListItem[], of: { readonly now: Date; readonly zone: string }) {
   const today = localDayOf(of.now, of.zone)
   const due = items
@@ -78,6 +83,10 @@ function dueIn(items: readonly ListItem[], of: { readonly now: Date; readonly zo
     })
     .filter((at) => localDayOf(at, of.zone) <= today)
     .sort((one, other) => one.getTime() - other.getTime())
-  const [first] = due
-  return first === undefined ? null : { count: due.length, first }
+  const ahead = due.filter((at) => at > of.now)
+  const [first] = ahead
+  return {
+    late: due.length - ahead.length,
+    dueToday: first === undefined ? null : { count: ahead.length, first },
+  }
 }

@@ -4,8 +4,11 @@ import { auditJob } from '../../../src/jobs/audit.ts'
 import { audit, findTrouble } from '../../../src/usecases/audit/audit.ts'
 import { handOver } from '../../../src/usecases/escalation/hand-over.ts'
 import { resolve } from '../../../src/usecases/escalation/resolve.ts'
+import { addOverride } from '../../../src/usecases/oncall/add-override.ts'
 import {
   A,
+  B,
+  C,
   eventsOf,
   fileClaimed,
   fileOne,
@@ -17,6 +20,7 @@ import {
   testWorld,
   type World,
 } from '../../support/builders.ts'
+import { idOf, runDueDuties, takeUp } from '../../support/duty.ts'
 import { quietLog } from '../../support/quiet-log.ts'
 
 let world: World
@@ -51,12 +55,27 @@ const told = async () =>
       where intent -> 'notice' ->> 'code' = 'audit' order by id`)
   ).map((row) => `${row.finding} → ${row.to}`)
 
-/** A living schedule whose next boundary was forgotten. */
+/** A and B in turn, handed over daily at eight (UTC in winter: Madrid's nine). */
+const DAILY = {
+  name: 'core',
+  team: 'policy',
+  zone: 'Europe/Madrid',
+  weekendPost: 'none',
+  layers: {
+    weekday: {
+      from: 'monday 09:00',
+      to: 'monday 09:00',
+      handoff: { every: 'day', at: '09:00' },
+      anchor: '2026-11-16',
+      rotations: { primary: [A.id, B.id] },
+    },
+  },
+}
+/** Its timers are gone. */
 const scheduleAsleep = async () => {
-  const [row] = await ask(sql`
-    insert into schedules (team_id, name, rules, revision, recorded_until, updated_at)
-    values ('policy', 'core', '{}', 1, ${since.toISOString()}::timestamptz, ${since.toISOString()}::timestamptz) returning id`)
-  return Number(row?.id)
+  await takeUp(world, DAILY)
+  await break_(sql`delete from duty_timers`)
+  return idOf(world, 'core')
 }
 
 describe('ONCALL 28: the auditor', () => {
@@ -251,6 +270,56 @@ describe('ONCALL 28: the auditor', () => {
       { facts: { scheduleId: id } },
     ])
     expect(await told()).toEqual([])
+  })
+
+  test('a handoff that nobody was told of is told, late; one that an edit made is told otherwise', async () => {
+    await takeUp(world, DAILY)
+    world.clock.set(new Date(world.clock.now().getTime() + 24 * 60 * 60_000))
+    await runDueDuties(world)
+    const arrivals = sql`select intent ->> 'userId' as to from outbox where kind = 'handoff' and key like '%arriving%'`
+    const first = await ask(arrivals)
+    expect(first).toHaveLength(1)
+    world.clock.advance(3)
+    expect(await audit(world.deps, { since })).toMatchObject({ duties: [], isSound: true })
+    await break_(sql`delete from outbox where kind = 'handoff'`)
+    expect(await audit(world.deps, { since })).toMatchObject({
+      duties: [{ code: 'handoff_untold', subject: 'schedule:core:primary', isRepaired: true }],
+      isSound: true,
+    })
+    await runDueDuties(world)
+    expect(await ask(arrivals)).toEqual(first)
+    expect((await audit(world.deps, { since })).duties).toEqual([])
+    // The one on call goes, and somebody comes: an edit, of which they hear as of an edit.
+    const substitute = C.id
+    const override = {
+      kind: 'replace',
+      subject: String(first[0]?.to),
+      by: substitute,
+      start: world.clock.now(),
+      end: new Date(world.clock.now().getTime() + 60 * 60_000),
+      reason: null,
+    } as const
+    await addOverride(world.deps, lead, { scheduleId: await idOf(world, 'core'), override })
+    world.clock.advance(1)
+    await runDueDuties(world)
+    world.clock.advance(3)
+    expect((await audit(world.deps, { since })).duties).toEqual([])
+  })
+
+  test('a record that says somebody else than the schedule is written on', async () => {
+    await takeUp(world, DAILY)
+    await break_(
+      sql`update duty_timers set due_at = due_at + interval '9 days' where kind = 'boundary' and done_at is null`,
+    )
+    world.clock.set(new Date(world.clock.now().getTime() + 24 * 60 * 60_000))
+    await runDueDuties(world)
+    expect(await audit(world.deps, { since })).toMatchObject({
+      duties: [{ code: 'record_behind', subject: 'schedule:core', isRepaired: true }],
+    })
+    world.clock.advance(1)
+    await runDueDuties(world)
+    expect((await audit(world.deps, { since })).duties).toEqual([])
+    expect(await ask(sql`select count(*)::int as stretches from on_call_record`)).toEqual([{ stretches: 2 }])
   })
 
   test('a post, a handoff or a search that isn’t done after two ticks silences the heartbeat until it is', async () => {

@@ -31,22 +31,22 @@ export function handoffMessage(view: HandoffView, silence: Silence | null, reade
 function arriving(view: ArrivingView, silence: Silence | null, say: HandoffWords, reader: Reader): MessageContent {
   const role = roleText(view.rotation, reader)
   const of = view.schedule === null ? role : `${userLine(view.schedule, 60)}, ${role}`
-  const head = (due: string | null) =>
-    [
-      say.on(of),
-      view.open === 0 ? say.noneOpen : due === null ? `${say.open(view.open)}.` : `${say.open(view.open)} ${due}.`,
-    ].join(' ')
-  const due = (at: (instant: Date) => string) =>
-    view.dueToday === null ? null : say.due(view.dueToday.count, at(view.dueToday.first))
-  const relieves = view.relieves.length === 0 ? null : say.relieves(names(view.relieves, reader))
+  const head = (at: (instant: Date) => string) => {
+    const late = view.late === 0 ? [] : [say.overdue(view.late)]
+    const due = view.dueToday === null ? [] : [say.due(view.dueToday.count, at(view.dueToday.first))]
+    const pressing = [...late, ...due].join(', ')
+    const open = view.open === 0 ? say.noneOpen : `${say.open(view.open)}${pressing === '' ? '' : ` (${pressing})`}.`
+    return `${say.on(of)} ${open}`
+  }
+  const relieves = view.relieves.length === 0 ? null : say.relieves(view.relieves.length, names(view.relieves, reader))
   const until = view.until === null ? say.always : say.until(momentToken(view.until, reader, null))
   const reach = reachText(view, silence, say, reader)
   return {
-    text: head(due((at) => timeOf(at, reader.zone, reader.locale))),
+    text: head((at) => timeOf(at, reader.zone, reader.locale)),
     blocks: [
       section(
         lines(
-          [head(due((at) => timeToken(at, reader))), relieves].filter((one) => one !== null).join(' '),
+          [head((at) => timeToken(at, reader)), relieves].filter((one) => one !== null).join(' '),
           view.lateMinutes > 0 ? say.late(durationOf(view.lateMinutes, reader.locale)) : null,
         ),
       ),
@@ -86,30 +86,32 @@ function reachText(
 function leaving(view: LeavingView, say: HandoffWords, reader: Reader): MessageContent {
   const numbers = numbersOf(view.owned)
   const head = say.off(view.owned.length, numbers)
-  const others = view.relievedBy.length === 0 ? null : say.relievedBy(names(view.relievedBy, reader))
-  const shown = view.owned.slice(0, OWN_SHOWN)
-  const handOver = shown.map((id) =>
-    button(
-      'hand_over',
-      shown.length === 1 ? say.button.handOver : say.button.handOverOf(escNumber(id)),
-      escalationValue(id),
-      {
-        accessibilityLabel: say.button.handOverOf(escNumber(id)),
-      },
+  const others =
+    view.relievedBy.length === 0 ? null : say.relievedBy(view.relievedBy.length, names(view.relievedBy, reader))
+  const keep = button(
+    HANDOFF_ACTIONS.keep,
+    say.button.keep(view.owned.length),
+    view.owned.slice(0, NUMBERS_SHOWN).join(','),
+  )
+  const [only, ...more] = view.owned
+  const first = section(
+    lines(
+      [head, others].filter((one) => one !== null).join(' '),
+      view.lateMinutes > 0 ? say.late(durationOf(view.lateMinutes, reader.locale)) : null,
     ),
   )
-  return {
-    text: head,
-    blocks: [
-      section(
-        lines(
-          [head, others].filter((one) => one !== null).join(' '),
-          view.lateMinutes > 0 ? say.late(durationOf(view.lateMinutes, reader.locale)) : null,
-        ),
-      ),
-      actions(...handOver, button(HANDOFF_ACTIONS.keep, say.button.keep, view.owned.slice(0, NUMBERS_SHOWN).join(','))),
-    ],
+  if (only !== undefined && more.length === 0) {
+    return { text: head, blocks: [first, actions(handOverButton(only, say), keep)] }
   }
+  // A line each: buttons of one kind can't share a block.
+  const each = view.owned.slice(0, OWN_SHOWN).map((id) => section(escNumber(id), handOverButton(id, say)))
+  return { text: head, blocks: [first, ...each, actions(keep)] }
+}
+
+function handOverButton(id: number, say: HandoffWords) {
+  return button('hand_over', say.button.handOver, escalationValue(id), {
+    accessibilityLabel: say.button.handOverOf(escNumber(id)),
+  })
 }
 
 /** The numbers that [Keep] carries; what comes back is parsed and never trusted. */

@@ -7,7 +7,7 @@ import { nameOf, userLine } from '../mrkdwn.ts'
 import type { Reader } from '../reader.ts'
 import { dateText, dutyText, spanText } from '../screens/oncall-shared.ts'
 import { DUTY_ACTIONS } from './ids.ts'
-import { standsStill, vacancyNotice } from './vacancy.ts'
+import { standsStill, undelivered, vacancyNotice } from './vacancy.ts'
 
 /** More than these are counted, not listed. */
 const LISTED = 15
@@ -22,6 +22,8 @@ export function dutyNotice(view: DutyNoticeView, reader: Reader): MessageContent
       return vacancyNotice(view, reader)
     case 'stands_still':
       return standsStill(view, reader)
+    case 'undelivered':
+      return undelivered(view, reader)
     case 'told': {
       const say = words.told[view.code]
       const by = nameOf({ name: view.by })

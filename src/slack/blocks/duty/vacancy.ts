@@ -1,4 +1,4 @@
-import type { StandsStillView, VacancyView } from '../../../domain/oncall/sync-views.ts'
+import type { StandsStillView, UndeliveredView, VacancyView } from '../../../domain/oncall/sync-views.ts'
 import { dateTimeOf, listOf } from '../../../i18n/format.ts'
 import { layerWordOf } from '../../../i18n/oncall.ts'
 import { oncallSyncWords } from '../../../i18n/oncall-sync.ts'
@@ -68,4 +68,12 @@ export function standsStill(view: StandsStillView, reader: Reader): MessageConte
   const head = view.what === 'topic' ? say.topic(channelLink(view.of)) : say.group(userLine(view.of, 120))
   const why = say.why[view.what][view.error] ?? say.other(userCode(view.error, 80))
   return { text: head, blocks: [section(lines(head, why, say.goesOn))] }
+}
+
+/** Says who doesn't know, and why Slack didn't take it. */
+export function undelivered(view: UndeliveredView, reader: Reader): MessageContent {
+  const { undelivered: say, still } = oncallSyncWords(reader.locale)
+  const isOwn = 'name' in view.to
+  const head = 'name' in view.to ? say.own(nameOf(view.to)) : say.post(channelLink(view.to.channel))
+  return { text: head, blocks: [section(lines(head, still.other(userCode(view.error, 80)), isOwn ? say.tell : null))] }
 }

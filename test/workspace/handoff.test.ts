@@ -5,7 +5,7 @@ import { ACTION_IDS } from '../../src/slack/blocks/ids.ts'
 import { CALLBACK_IDS, formCallback } from '../../src/slack/blocks/screens/ids.ts'
 import { type RunningBot, startBot } from '../support/bot.ts'
 import { scheduled } from '../support/duty.ts'
-import { ANA, BEN, CARLA, DAN, hasButton, type Story, SUPPORT, storyOf } from '../support/story.ts'
+import { ANA, actionsOn, BEN, CARLA, DAN, hasButton, LEAD, type Story, SUPPORT, storyOf } from '../support/story.ts'
 
 /** It is Tuesday, 16:00 in Madrid: Carla is on call, Ana stands behind. On Wednesday at 09:00 Dan, then Carla behind. */
 const CORE = {
@@ -79,6 +79,36 @@ test('who leaves reads what is still theirs, keeps it, or hands it over', async 
   const [kept] = handoffs(ANA).length > 0 ? handoffs(ANA) : story.as(ANA).dms().slice(-1)
   expect(kept?.says).toContain(`✓ Te quedas con ESC-${id}.`)
   expect(kept !== undefined && hasButton(kept, HANDOFF_ACTIONS.keep)).toBe(false)
+})
+
+test('who leaves with several hands each over by a button of its own', async () => {
+  await started()
+  const ids = [await story.file(SUPPORT, { severity: 'sev3' }), await story.file(SUPPORT, { severity: 'sev4' })]
+  for (const id of ids) await story.claim(ANA, id)
+  await bot.advanceTo(HANDOFF)
+  const [left] = handoffs(ANA)
+  if (left === undefined) throw new Error('nobody left')
+  expect(left.says).toContain('Sales. Sigues a cargo de 2: ')
+  expect(actionsOn(left).filter((one) => one === 'hand_over')).toHaveLength(2)
+  await story.press(ANA, left, HANDOFF_ACTIONS.keep)
+  expect(story.as(ANA).dms().at(-1)?.says).toContain('✓ Te quedas con ')
+})
+
+test('ONCALL 27: whom Slack doesn’t let be told that they are on call, their lead hears of, in the morning', async () => {
+  await started()
+  await story.file(SUPPORT, { severity: 'sev4' })
+  await bot.advanceTo(new Date(HANDOFF.getTime() - 60_000))
+  bot.slack.faults.set({ method: 'chat.postMessage', kind: 'error', error: 'channel_not_found', times: null })
+  await bot.advanceTo(HANDOFF)
+  bot.slack.faults.clear('chat.postMessage')
+  expect(handoffs(DAN)).toEqual([])
+  // The lead's day begins at nine in New York.
+  await bot.advanceTo(new Date('2026-11-25T14:01:00Z'))
+  const told = story
+    .as(LEAD)
+    .dms()
+    .filter(({ says }) => says.includes('own on-call duty'))
+  expect(told.map(({ says }) => says)).toEqual([expect.stringContaining("Specialist D couldn't be told")])
 })
 
 test('SCREENS 8: Slack’s hours of quiet are told, and that nothing else reaches them then', async () => {

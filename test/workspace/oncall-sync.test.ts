@@ -176,6 +176,23 @@ describe('the user group and the topic follow who is on call', () => {
     },
   )
 
+  test('refused again after it was mended, it is news again', async () => {
+    const refused = { method: 'conversations.setTopic', error: 'restricted_action' }
+    const told = () =>
+      story
+        .as(LEAD)
+        .dms()
+        .filter((one) => one.says.includes('Only some may set topics')).length
+    await begin({ refused })
+    await bot.advanceTo(new Date('2026-11-25T15:00:00Z'))
+    expect(told()).toBe(1)
+    bot.slack.faults.clear(refused.method)
+    await bot.advanceTo(new Date('2026-11-26T15:00:00Z'))
+    bot.slack.faults.set({ ...refused, kind: 'error', times: null })
+    await bot.advanceTo(new Date('2026-11-27T15:00:00Z'))
+    expect(told()).toBe(2)
+  })
+
   test('outside of its channel the bot asks to be invited, and the group follows all the same', async () => {
     await begin({ intake: [LEAD] })
     expect(lastDm(LEAD, 'topic of').says).toMatch(/invite it/)

@@ -1,4 +1,5 @@
 import { expect, inject } from 'vitest'
+import { lookAtDue } from '../../src/db/stores/outbox.ts'
 import { compose, type Overrides, type PagersConfig, type Vigia } from '../../src/deps.ts'
 import type { ApiCall, Playground, PlaygroundOptions } from '../../src/playground/start.ts'
 import type { Clock, Log } from '../../src/ports.ts'
@@ -107,9 +108,15 @@ export async function startBot(
   const { port } = await vigia.start()
   const eventsUrl = port === null ? '' : `http://127.0.0.1:${port}/slack/events`
   if (port !== null) slack.connect(eventsUrl)
+  // One statement, where a pass of the engine that finds nothing takes a dozen.
+  const hasWork = async () => {
+    const due = await vigia.deps.db.read((q) => lookAtDue(q, clock.now()))
+    return due.isTimerDue || due.isInFlight || due.lanes.length > 0
+  }
   const settled = async () => {
     await slack.idle()
     await vigia.idle()
+    if (!(await hasWork())) return
     await vigia.engine.runUntilIdle()
     await slack.idle()
     await vigia.idle()

@@ -2,8 +2,8 @@
 const MOST_KEPT = 200
 /** Texts that are counted but not kept: lists of any length make ever new ones. */
 const MOST_COUNTED = 1_000
-/** What is asked as often is asked again. */
-const WORTH_IT = 3
+/** What is asked as often is asked again; a text that is asked once, a list of some length, isn't worth a plan's memory. */
+const WORTH_IT = 2
 
 /**
  * Which statements of a connection are worth preparing: those that it is asked again and again. A prepared statement takes

@@ -31,6 +31,100 @@ describe('what people type is read in their language and zone', () => {
     ['monday 9:00', '2026-11-30T09:00'],
   ])('%s', (typed, wall) => expect(read(typed, 'es')).toBe(wall))
 
+  test.each([
+    // Spanish
+    ['pasado mañana a las 9', '2026-11-26T09:00'],
+    ['pasado mañana', '2026-11-26T09:00'],
+    ['mañana', '2026-11-25T09:00'],
+    ['mañana por la mañana', '2026-11-25T09:00'],
+    ['mañana por la tarde', '2026-11-25T15:00'],
+    ['el viernes por la noche', '2026-11-27T21:00'],
+    ['viernes noche', '2026-11-27T21:00'],
+    ['esta noche', '2026-11-24T21:00'],
+    ['esta tarde a las 7', '2026-11-24T19:00'],
+    ['a las 9 de la noche', '2026-11-24T21:00'],
+    ['mañana a las 9 de la mañana', '2026-11-25T09:00'],
+    ['domingo a las 9 de la mañana', '2026-11-29T09:00'],
+    ['viernes a las 12 de la noche', '2026-11-28T00:00'],
+    ['mañana a las 3 de la madrugada', '2026-11-25T03:00'],
+    ['mañana a mediodía', '2026-11-25T12:00'],
+    ['a las 12 del mediodía', '2026-11-25T12:00'],
+    ['el viernes a medianoche', '2026-11-28T00:00'],
+    ['a medianoche', '2026-11-25T00:00'],
+    ['18h', '2026-11-24T18:00'],
+    ['mañana 18h', '2026-11-25T18:00'],
+    ['hoy a las 18h', '2026-11-24T18:00'],
+    ['18h30', '2026-11-24T18:30'],
+    ['mañana a la una y media', '2026-11-25T01:30'],
+    ['las 21:30 del viernes', '2026-11-27T21:30'],
+    ['el lunes que viene a las 9', '2026-11-30T09:00'],
+    ['el próximo lunes', '2026-11-30T09:00'],
+    ['el domingo 29', '2026-11-29T09:00'],
+    ['el domingo 29 a las 18:00', '2026-11-29T18:00'],
+    ['el 30 a las 9', '2026-11-30T09:00'],
+    ['30 nov 9:00', '2026-11-30T09:00'],
+    ['el 3 de diciembre', '2026-12-03T09:00'],
+    ['el martes a las 15:00', '2026-12-01T15:00'],
+    ['el martes a las 17:00', '2026-11-24T17:00'],
+    ['en 2 días', '2026-11-26T16:00'],
+    ['dentro de 2 horas', '2026-11-24T17:00Z'],
+    ['en una semana', '2026-12-01T16:00'],
+    // English
+    ['tonight', '2026-11-24T21:00'],
+    ['tonight at 10', '2026-11-24T22:00'],
+    ['friday night', '2026-11-27T21:00'],
+    ['friday night at 10', '2026-11-27T22:00'],
+    ['tomorrow morning', '2026-11-25T09:00'],
+    ['tomorrow at 3 in the afternoon', '2026-11-25T15:00'],
+    ['tomorrow noon', '2026-11-25T12:00'],
+    ['friday midnight', '2026-11-28T00:00'],
+    ['day after tomorrow at 9', '2026-11-26T09:00'],
+    ['in 2 days', '2026-11-26T16:00'],
+    ['in 2 days at 9', '2026-11-26T09:00'],
+    ['in half an hour', '2026-11-24T15:30Z'],
+    ['next monday', '2026-11-30T09:00'],
+    ['next tuesday', '2026-12-01T09:00'],
+    ['the 30th at 9', '2026-11-30T09:00'],
+    ['sunday 29', '2026-11-29T09:00'],
+    ['Mon 30 Nov 9am', '2026-11-30T09:00'],
+    ['9pm', '2026-11-24T21:00'],
+    ['9:00', '2026-11-25T09:00'],
+    ['until monday 9:00', '2026-11-30T09:00'],
+  ])('%s', (typed, wall) => {
+    expect(read(typed, 'en')).toBe(wall)
+    expect(read(typed, 'es')).toBe(wall)
+  })
+
+  test.each([
+    'el domingo 30',
+    'sunday 30',
+    'Sunday 30 Nov',
+    'monday 25:00',
+    'monday 9:75',
+    'monday 9 blabla',
+    'lunes 9 más o menos',
+    'monday or tuesday',
+    'de lunes a viernes',
+    'a las 9 o a las 10',
+    'friday 13 pm',
+    'el 32 a las 9',
+    '30',
+    // The 1st of December is a Tuesday, and one o'clock an hour.
+    'martes 1',
+    'in 2 days maybe',
+    'dentro de poco',
+  ])('nothing of it is passed over: %s', (typed) => {
+    expect(read(typed, 'en')).toBeNull()
+    expect(read(typed, 'es')).toBeNull()
+  })
+
+  test('half hours of a zone with a change of half an hour are wall clock', () => {
+    expect(read('tomorrow 2:15', 'en', 'Australia/Lord_Howe', new Date('2026-10-02T15:00Z'))).toBe('2026-10-04T02:15')
+    expect(readMoment('2026-10-04T02:15', 'Australia/Lord_Howe')).toMatchObject({ kind: 'skipped' })
+    const santiago = read('mañana a las 0:30', 'es', 'America/Santiago', new Date('2026-09-05T15:00Z'))
+    expect(readMoment(santiago ?? '', 'America/Santiago')).toMatchObject({ kind: 'skipped' })
+  })
+
   test('nothing that is a time is nothing', () => {
     for (const typed of ['', 'soon', 'cuando puedas', '<!channel>']) expect(read(typed, 'es')).toBeNull()
   })

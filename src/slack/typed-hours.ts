@@ -1,0 +1,126 @@
+/** A time of day as people say it, taken out of what they typed. */
+export interface TypedHour {
+  /** Minutes after midnight; 1440 is the midnight that ends the day. Null: none was typed. */
+  readonly minutes: number | null
+  /** "tonight": of today, without a word for the day. */
+  readonly isToday: boolean
+  /** What is left: the day. */
+  readonly rest: string
+}
+
+const PARTS = {
+  morning: { words: 'ma[ñn]ana|morning', at: 9 * 60 },
+  small: { words: 'madrugada', at: null },
+  afternoon: { words: 'tarde|afternoon', at: 15 * 60 },
+  evening: { words: 'evening', at: 19 * 60 },
+  night: { words: 'noche|night', at: 21 * 60 },
+} as const
+type Part = keyof typeof PARTS
+const ALL_PARTS = Object.values(PARTS)
+  .map(({ words }) => words)
+  .join('|')
+const NOON = 'mediod[ií]a|noon|midday'
+
+/** Not inside a word or a number, accents counted as letters. */
+const bounded = (pattern: string) => new RegExp(`(?<![\\p{L}\\d:/.-])(?:${pattern})(?![\\p{L}\\d:/-])`, 'giu')
+
+/** `a las 9 de la noche`, `at 9:30 pm`, `18h`, `9:00`, `las 12 del mediodía`. */
+const CLOCK = bounded(
+  '(?<mark>(?:a|at|@)\\s+(?:las?\\s+)?|las?\\s+)?(?<hour>\\d{1,2})(?:[:h](?<minute>\\d{2})|\\s?(?<h>h|hs|hrs|horas?)\\b)?' +
+    '(?:\\s*(?<half>[ap])\\.?\\s?m\\.?)?(?:\\s+y\\s+(?<more>media|cuarto))?' +
+    `(?:\\s+(?:(?:de|por|en)\\s+la|in\\s+the|at)\\s+(?<part>${ALL_PARTS})|\\s+del?\\s+(?<noon>${NOON}))?`,
+)
+const NOONS = bounded(`(?:(?:al?|at)\\s+)?(?:${NOON})`)
+const MIDNIGHTS = bounded('(?:(?:a|at)\\s+)?(?:la\\s+)?(?:medianoche|midnight)')
+const TODAYS = bounded(`(?:est[ae]|this)\\s+(?<part>${ALL_PARTS})|(?<tonight>tonight)`)
+/** A bare "mañana" is tomorrow. */
+const LOOSE = bounded(
+  `(?:(?:por|de|en|a)\\s+la|in\\s+the|at)\\s+(?<part>${ALL_PARTS})|(?<bare>tarde|noche|morning|afternoon|evening|night)`,
+)
+
+/**
+ * Takes the one time of day out of a text; null where there are two, or one that no clock has. Parts of a day are its usual
+ * hours (morning 9:00, afternoon 15:00, evening 19:00, night 21:00), and say which half of the day a bare hour is of.
+ */
+export function takeHour(typed: string): TypedHour | null {
+  const found: number[] = []
+  let isBad = false
+  let isToday = false
+  let rest = typed.replace(/(?<!\p{L})la una(?!\p{L})/giu, 'las 1')
+  rest = rest.replace(CLOCK, (...match) => {
+    const whole = String(match[0])
+    const of = groupsOf(match)
+    const isClock = [of.mark, of.minute, of.h, of.half, of.more, of.part, of.noon].some((one) => one !== undefined)
+    if (!isClock) return whole
+    const minutes = minutesOf(of)
+    if (minutes === null) isBad = true
+    else found.push(minutes)
+    return ' '
+  })
+  const takeAll = (pattern: RegExp, read: (of: Groups) => number | null) => {
+    rest = rest.replace(pattern, (...match) => {
+      const minutes = read(groupsOf(match))
+      if (minutes === null) isBad = true
+      else found.push(minutes)
+      return ' '
+    })
+  }
+  takeAll(NOONS, () => 12 * 60)
+  takeAll(MIDNIGHTS, () => 24 * 60)
+  const parts: Part[] = []
+  for (const pattern of [TODAYS, LOOSE]) {
+    rest = rest.replace(pattern, (...match) => {
+      const { part, tonight, bare } = groupsOf(match)
+      const named = tonight === undefined ? partOf(part ?? bare ?? '') : 'night'
+      if (named === null) isBad = true
+      else parts.push(named)
+      if (pattern === TODAYS) isToday = true
+      return ' '
+    })
+  }
+  const [one] = found
+  const [part] = parts
+  if (isBad || found.length > 1 || parts.length > 1) return null
+  const tidy = { isToday, rest: rest.replace(/\s+/g, ' ').trim() }
+  if (part === undefined) return { ...tidy, minutes: one ?? null }
+  if (one === undefined) return PARTS[part].at === null ? null : { ...tidy, minutes: PARTS[part].at }
+  const within = inPart(one, part)
+  return within === null ? null : { ...tidy, minutes: within }
+}
+
+type Groups = Readonly<Record<string, string | undefined>>
+
+/** The named groups, which come last. */
+function groupsOf(match: readonly unknown[]): Groups {
+  const last = match.at(-1)
+  return typeof last === 'object' && last !== null ? (last as Groups) : {}
+}
+
+function partOf(word: string): Part | null {
+  const names = Object.keys(PARTS) as Part[]
+  return names.find((name) => new RegExp(`^(?:${PARTS[name].words})$`, 'iu').test(word)) ?? null
+}
+
+function minutesOf(of: Groups): number | null {
+  const hour = Number(of.hour)
+  const minute = of.minute === undefined ? ({ media: 30, cuarto: 15 }[of.more ?? ''] ?? 0) : Number(of.minute)
+  if (hour > 23 || minute > 59 || (of.more !== undefined && of.minute !== undefined)) return null
+  const minutes = hour * 60 + minute
+  if (of.noon !== undefined) return minutes === 12 * 60 ? minutes : null
+  if (of.half !== undefined) {
+    if (hour < 1 || hour > 12) return null
+    return (hour % 12) * 60 + minute + (of.half.toLowerCase() === 'p' ? 12 * 60 : 0)
+  }
+  const part = of.part === undefined ? null : partOf(of.part)
+  return part === null ? minutes : inPart(minutes, part)
+}
+
+/** A time of day by the part of the day that was named with it; null where no such part has it. */
+function inPart(minutes: number, part: Part): number | null {
+  const hour = Math.floor(minutes / 60)
+  if (part === 'morning') return hour >= 1 && hour <= 12 ? minutes : null
+  if (part === 'small') return hour === 12 ? minutes - 12 * 60 : hour <= 6 ? minutes : null
+  // "12 de la noche" is the midnight that ends the day.
+  if (hour === 12) return part === 'night' ? minutes + 12 * 60 : minutes
+  return hour < 12 ? minutes + 12 * 60 : minutes
+}

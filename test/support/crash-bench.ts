@@ -11,13 +11,11 @@ import { startWorkspace } from './workspace.ts'
 const TUESDAY = new Date('2026-11-24T15:00:00Z').getTime()
 const TRIES = 8
 
-/** Bots whose code is loaded, waiting to be started: loading takes longer than a whole story. */
+/** Bots whose code is loaded, waiting to be started: what lived to the end of one story can live another. */
 const ready: Promise<BotProcess>[] = []
 
 function nextBot(): Promise<BotProcess> {
-  const next = ready.shift() ?? forkBot()
-  while (ready.length < 2) ready.push(forkBot())
-  return next
+  return ready.shift() ?? forkBot()
 }
 
 export async function endSpareBots(): Promise<void> {
@@ -54,6 +52,8 @@ export async function startCrashBench(
   const slack = await startWorkspace({ hasRateLimits: false, controls: { now: () => TUESDAY + offset } })
   const problems: string[] = []
   let bot = await nextBot()
+  // Loads while the first one lives: a story kills once.
+  const successor = nextBot()
   let lastMet = 0
   let isKilled = false
 
@@ -80,7 +80,7 @@ export async function startCrashBench(
         sql`update outbox set leased_until = clock_timestamp() - interval '1 second' where leased_by is not null`,
       ),
     )
-    bot = await nextBot()
+    bot = await successor
     await startBot(null)
   }
 
@@ -140,8 +140,8 @@ export async function startCrashBench(
     stop: async () => {
       if (bot.isDead()) await restart()
       await bot.ask({ do: 'stop' })
-      // What lived to the end can live another life.
       ready.push(Promise.resolve(bot))
+      if (!isKilled) ready.push(successor)
       await slack.stop()
       await database.drop()
     },

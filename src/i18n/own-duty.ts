@@ -36,6 +36,9 @@ export interface OwnDutyWords {
     readonly trade: (day: string, name: string) => string
     readonly noSchedule: string
     readonly chooseDays: string
+    readonly wanted: (days: string) => string
+    readonly exchange: (day: string) => string
+    readonly left: (year: number, left: number, of: number) => string
     readonly done: (days: string) => string
     readonly still: (what: string) => string
     readonly gap: (what: string) => string
@@ -85,6 +88,9 @@ const en: OwnDutyWords = {
     trade: (day, name) => `In exchange for ${day}: ${name}`,
     noSchedule: 'You are in no line of an on-call schedule: there is nothing to keep free.',
     chooseDays: 'Choose the days.',
+    wanted: (days) => `You keep ${days}. Turns that begin then pass you over.`,
+    exchange: (day) => `In exchange for ${day}.`,
+    left: (year, left, of) => `Left in ${year}: ${left} of ${of} days.`,
     done: (days) => `✓ You keep ${days}. Turns that begin then pass you over.`,
     still: (what) => `⚠ You are on call all the same: ${what}`,
     gap: (what) => `⚠ Nobody else can take: ${what}`,
@@ -134,6 +140,9 @@ const es: OwnDutyWords = {
     trade: (day, name) => `A cambio del ${day}: ${name}`,
     noSchedule: 'No estás en la fila de ningún calendario de guardia: no hay nada que reservar.',
     chooseDays: 'Elige los días.',
+    wanted: (days) => `Reservas ${days}. Los turnos que empiecen entonces te saltan.`,
+    exchange: (day) => `A cambio del ${day}.`,
+    left: (year, left, of) => `En ${year} quedarían ${left} de ${of} días.`,
     done: (days) => `✓ Reservas ${days}. Los turnos que empiecen entonces te saltan.`,
     still: (what) => `⚠ Sigues de guardia: ${what}`,
     gap: (what) => `⚠ Nadie más puede tomar: ${what}`,

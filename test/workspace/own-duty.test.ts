@@ -4,7 +4,7 @@ import { OWN_ACTIONS, OWN_CALLBACKS, OWN_FIELDS } from '../../src/slack/blocks/d
 import { ONCALL_CALLBACKS } from '../../src/slack/blocks/screens/oncall-ids.ts'
 import { type RunningBot, startBot } from '../support/bot.ts'
 import { scheduled } from '../support/duty.ts'
-import { ANA, BEN, CARLA, DAN, LEAD, PR, type Story, storyOf } from '../support/story.ts'
+import { ANA, BEN, CARLA, DAN, hasButton, LEAD, PR, type Story, storyOf } from '../support/story.ts'
 
 /** It is Tuesday, 16:00 in Madrid: Carla until tomorrow at 09:00, then Dan, Ana, Ben. */
 const CORE = {
@@ -66,6 +66,9 @@ describe('/oncall cover', () => {
     expect(Object.keys(story.news())).toEqual([DAN])
     const done = story.top(ANA, ONCALL_CALLBACKS.done)
     await story.press(ANA, done, OWN_ACTIONS.undoOverride)
+    const undone = story.top(ANA, ONCALL_CALLBACKS.done)
+    expect(undone.says).toContain('✓ Deshecho')
+    expect(hasButton(undone, OWN_ACTIONS.undoOverride)).toBe(false)
     expect(Object.keys(story.news())).toEqual([DAN])
     await story.closeForms(ANA)
     await oncall(ANA, 'yo')
@@ -82,8 +85,6 @@ describe('/oncall cover', () => {
     const mine = story.top(DAN, ONCALL_CALLBACKS.me)
     expect(mine.says).toContain('you are covered by Specialist A')
     await story.press(DAN, mine, OWN_ACTIONS.undoOverride)
-    await story.closeForms(DAN)
-    await oncall(DAN, 'me')
     expect(story.top(DAN, ONCALL_CALLBACKS.me).says).not.toContain('covered by')
   })
 
@@ -105,7 +106,7 @@ describe('/oncall cover', () => {
   test('nobody puts somebody else on duty but a lead; without effect it isn’t saved', async () => {
     await started()
     await oncall(BEN, `cover @Specialist B until thursday 9`)
-    expect((await story.submit(BEN))?.[OWN_FIELDS.until]).toBeDefined()
+    expect((await story.submit(BEN))?.[OWN_FIELDS.person]).toBeDefined()
     await story.closeForms(BEN)
     await oncall(BEN, `cover @Requester 1 until thursday 9`)
     expect((await story.submit(BEN))?.[OWN_FIELDS.person]).toBeDefined()
@@ -134,14 +135,17 @@ describe('/oncall keep', () => {
     expect(Object.keys((await story.submit(DAN)) ?? {})).toEqual([OWN_FIELDS.charge])
     await story.fill(DAN, { [OWN_FIELDS.last]: '2026-12-15' })
     expect(await story.submit(DAN)).toBeNull()
+    const preview = story.top(DAN, OWN_CALLBACKS.keepPreview).says
+    expect(preview).toContain('You keep Mon 14 Dec–Tue 15 Dec. Turns that begin then pass you over.')
+    expect(preview).toContain('Left in 2026: 0 of 2 days.')
+    expect(await story.submit(DAN)).toBeNull()
     expect(story.top(DAN, ONCALL_CALLBACKS.done).says).toContain('✓ You keep Mon 14 Dec–Tue 15 Dec.')
     await story.closeForms(DAN)
     await oncall(DAN, 'me')
     const mine = story.top(DAN, ONCALL_CALLBACKS.me)
     expect(mine.says).toContain('0 of 2 days left')
     await story.press(DAN, mine, OWN_ACTIONS.giveBack)
-    await story.closeForms(DAN)
-    await oncall(DAN, 'me')
+    // Drawn again where it was pressed.
     expect(story.top(DAN, ONCALL_CALLBACKS.me).says).toContain('2 of 2 days left')
   })
 
@@ -153,6 +157,8 @@ describe('/oncall keep', () => {
       [OWN_FIELDS.last]: '2026-12-16',
       [OWN_FIELDS.charge]: '2026-12-07',
     })
+    expect(await story.submit(CARLA)).toBeNull()
+    expect(story.top(CARLA, OWN_CALLBACKS.keepPreview).says).toContain('A cambio del lun 7 dic.')
     expect(await story.submit(CARLA)).toBeNull()
     await story.closeForms(CARLA)
     await oncall(CARLA, 'yo')

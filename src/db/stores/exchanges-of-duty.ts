@@ -68,6 +68,10 @@ export async function loadOverride(q: Queryable, id: number): Promise<OverrideRo
   return rows[0] ?? null
 }
 
+export async function loadOverrides(q: Queryable, ids: readonly number[]): Promise<readonly OverrideRow[]> {
+  return ids.length === 0 ? [] : q.select().from(overrides).where(inArray(overrides.id, [...ids]))
+}
+
 /** False where somebody undid it first. */
 export async function undoOverride(tx: Queryable, id: number, by: string | null, at: Date): Promise<boolean> {
   const rows = await tx

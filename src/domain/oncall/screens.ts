@@ -109,6 +109,7 @@ export interface MyOverride extends Span {
   /** One covers somebody, or is covered. */
   readonly isCovering: boolean
   readonly other: string
+  readonly mayUndo: boolean
 }
 
 export interface MeView {

@@ -1,33 +1,30 @@
 import type { App } from '@slack/bolt'
+import type { DutyRefusal } from '../../domain/oncall/duty-refusal.ts'
 import { ownDutyWords } from '../../i18n/own-duty.ts'
 import { coverByHand, instantTyped, mayNameCover, previewCover } from '../../usecases/oncall/cover-by-hand.ts'
-import { keepDays, undoKeptDays } from '../../usecases/oncall/keep-days.ts'
+import { keepDays, previewKeepDays, undoKeptDays } from '../../usecases/oncall/keep-days.ts'
 import { undoOverride } from '../../usecases/oncall/undo-override.ts'
 import { keepFormFor } from '../../usecases/views/keep-form.ts'
 import { parseDutyId } from '../blocks/duty/ids.ts'
+import { ALLOWANCE, keepForm, keepPreview, keptText } from '../blocks/duty/keep.ts'
 import {
-  ALLOWANCE,
   coverDone,
   coverForm,
   coverPreview,
-  keepForm,
   OWN_ACTIONS,
   OWN_CALLBACKS,
   OWN_FIELDS,
   parseIds,
 } from '../blocks/duty/own.ts'
-import { lines } from '../blocks/kit.ts'
 import { userText } from '../blocks/mrkdwn.ts'
-import { modal } from '../blocks/screens/inputs.ts'
 import { doneModal } from '../blocks/screens/oncall-fix.ts'
-import { ONCALL_CALLBACKS } from '../blocks/screens/oncall-ids.ts'
-import { dateText, roleText, spanText } from '../blocks/screens/oncall-shared.ts'
 import type { Someone } from '../people.ts'
 import { onPress, type Press } from '../press.ts'
 import { type Opening, readerFor, type Surface, show } from '../surface.ts'
 import { readCoverCommand, readTypedMoment } from '../typed-moments.ts'
-import { parseCoverWish } from './cover-wish.ts'
+import { parseCoverWish, parseKeepWish } from './cover-wish.ts'
 import { atField, dutySentence, type FormAnswer, onForm, onTop, type Submitted } from './oncall-forms.ts'
+import { redrawMine } from './oncall-mine.ts'
 
 /** `/oncall cover @person until …`: what was typed is in the form, and what was understood is shown before it is saved. */
 export async function openCoverForm(surface: Surface, opening: Opening, who: Someone, typed: string): Promise<void> {
@@ -82,8 +79,8 @@ async function preview(surface: Surface, submitted: Submitted): Promise<FormAnsw
   await surface.people.learn([person, by])
   const looked = await previewCover(surface.deps, who.actor, wanted)
   if (!looked.ok) {
-    const field = looked.refusal.code === 'no_effect' ? OWN_FIELDS.person : OWN_FIELDS.until
-    return atField(field, await dutySentence(surface, who, looked.refusal))
+    const hasBy = values[OWN_FIELDS.by] !== undefined
+    return atField(fieldOf(looked.refusal, hasBy), await dutySentence(surface, who, looked.refusal))
   }
   const { schedules } = looked.value
   const problems: string[] = []
@@ -97,6 +94,21 @@ async function preview(surface: Surface, submitted: Submitted): Promise<FormAnsw
   return onTop(view, coverPreview(looked.value, { wish, problems }, reader))
 }
 
+/** Where a refusal is read: at whom it is about, else at the end that was typed. */
+function fieldOf(refusal: DutyRefusal, hasBy: boolean): string {
+  switch (refusal.code) {
+    case 'no_effect':
+      return OWN_FIELDS.person
+    case 'same_person':
+    case 'not_of_team':
+    case 'not_permitted':
+    case 'deactivated':
+      return hasBy ? OWN_FIELDS.by : OWN_FIELDS.person
+    default:
+      return OWN_FIELDS.until
+  }
+}
+
 async function save(surface: Surface, { who, reader, view }: Submitted): Promise<FormAnswer> {
   const { cover } = ownDutyWords(reader.locale)
   const wish = parseCoverWish(view.private_metadata)
@@ -107,14 +119,12 @@ async function save(surface: Surface, { who, reader, view }: Submitted): Promise
   if (!looked.ok) return done(userText(await dutySentence(surface, who, looked.refusal)))
   const saved = await coverByHand(surface.deps, who.actor, wanted)
   if (!saved.ok) return done(userText(await dutySentence(surface, who, saved.refusal)))
-  const parts = coverDone(looked.value, saved.value.overrideIds, reader)
-  return {
-    response_action: 'update',
-    view: modal({ ...parts, callbackId: ONCALL_CALLBACKS.done, clearsOnClose: true }),
-  }
+  return { response_action: 'update', view: coverDone(looked.value, saved.value.overrideIds, reader) }
 }
 
-async function keep(surface: Surface, { who, reader, view }: Submitted): Promise<FormAnswer> {
+/** What keeping them would do is shown before it is saved. */
+async function previewKeep(surface: Surface, submitted: Submitted): Promise<FormAnswer> {
+  const { who, reader, view } = submitted
   const { keep: say } = ownDutyWords(reader.locale)
   const { values } = view.state
   const scheduleId = parseDutyId(view.private_metadata)
@@ -122,22 +132,23 @@ async function keep(surface: Surface, { who, reader, view }: Submitted): Promise
   const [from, to] = [dayIn(OWN_FIELDS.first), dayIn(OWN_FIELDS.last)]
   const charge = values[OWN_FIELDS.charge]?.[OWN_FIELDS.charge]?.selected_option?.value ?? ALLOWANCE
   if (scheduleId === null || from === null || to === null) return atField(OWN_FIELDS.first, say.chooseDays)
-  const tradedHolidayOn = charge === ALLOWANCE ? null : charge
-  const kept = await keepDays(surface.deps, who.actor, { scheduleId, days: { from, to }, tradedHolidayOn })
-  if (!kept.ok) {
-    const { code } = kept.refusal
-    const isOfCharge = code === 'too_many_kept' || code === 'already_traded' || code === 'not_a_holiday'
-    const field = isOfCharge ? OWN_FIELDS.charge : code === 'not_in_order' ? OWN_FIELDS.last : OWN_FIELDS.first
-    return atField(field, await dutySentence(surface, who, kept.refusal))
-  }
-  const days = from === to ? dateText(from, reader) : `${dateText(from, reader)}–${dateText(to, reader)}`
-  const { stillOn, gaps } = kept.value.effect
-  const text = lines(
-    say.done(days),
-    ...stillOn.slice(0, 5).map((one) => say.still(`${spanText(one, reader)} (${roleText(one.rotation, reader)})`)),
-    ...gaps.slice(0, 5).map((one) => say.gap(`${spanText(one, reader)} (${roleText(one.role, reader)})`)),
-  )
-  return { response_action: 'update', view: doneModal(say.title, text, reader) }
+  const wish = { scheduleId, days: { from, to }, tradedHolidayOn: charge === ALLOWANCE ? null : charge }
+  const looked = await previewKeepDays(surface.deps, who.actor, wish)
+  if (looked.ok) return onTop(view, keepPreview(looked.value, wish, reader))
+  const { code } = looked.refusal
+  const isOfCharge = code === 'too_many_kept' || code === 'already_traded' || code === 'not_a_holiday'
+  const field = isOfCharge ? OWN_FIELDS.charge : code === 'not_in_order' ? OWN_FIELDS.last : OWN_FIELDS.first
+  return atField(field, await dutySentence(surface, who, looked.refusal))
+}
+
+async function keep(surface: Surface, { who, reader, view }: Submitted): Promise<FormAnswer> {
+  const { keep: say } = ownDutyWords(reader.locale)
+  const done = (text: string): FormAnswer => ({ response_action: 'update', view: doneModal(say.title, text, reader) })
+  const wish = parseKeepWish(view.private_metadata)
+  if (wish === null) return done(say.chooseDays)
+  const kept = await keepDays(surface.deps, who.actor, wish)
+  if (!kept.ok) return done(userText(await dutySentence(surface, who, kept.refusal)))
+  return done(keptText(kept.value.effect, wish.days, reader))
 }
 
 async function pressUndo(surface: Surface, press: Press): Promise<void> {
@@ -146,21 +157,26 @@ async function pressUndo(surface: Surface, press: Press): Promise<void> {
     const undone = await undoOverride(surface.deps, press.who.actor, { overrideId })
     if (!undone.ok) return press.tell(await dutySentence(surface, press.who, undone.refusal))
   }
-  await press.tell(cover.undone)
+  // Where it was pressed the button has done its work.
+  if (await redrawMine(surface, press)) return
+  if (press.view === null) return press.tell(cover.undone)
+  const view = doneModal(cover.title, cover.undone, readerFor(press.who, 'tu'))
+  await surface.client.views.update({ view_id: press.view.id, view })
 }
 
 async function pressGiveBack(surface: Surface, press: Press): Promise<void> {
   const keptId = parseDutyId(press.value)
   if (keptId === null) return
   const undone = await undoKeptDays(surface.deps, press.who.actor, { keptId })
-  const { keep: say } = ownDutyWords(press.who.locale)
-  await press.tell(undone.ok ? say.givenBack : await dutySentence(surface, press.who, undone.refusal))
+  if (!undone.ok) return press.tell(await dutySentence(surface, press.who, undone.refusal))
+  if (!(await redrawMine(surface, press))) await press.tell(ownDutyWords(press.who.locale).keep.givenBack)
 }
 
 export function registerOwnDuty(app: App, surface: Surface): void {
   onForm(app, surface, { callbackId: OWN_CALLBACKS.cover, firstField: OWN_FIELDS.until }, preview)
   onForm(app, surface, { callbackId: OWN_CALLBACKS.coverPreview, firstField: null }, save)
-  onForm(app, surface, { callbackId: OWN_CALLBACKS.keep, firstField: OWN_FIELDS.first }, keep)
+  onForm(app, surface, { callbackId: OWN_CALLBACKS.keep, firstField: OWN_FIELDS.first }, previewKeep)
+  onForm(app, surface, { callbackId: OWN_CALLBACKS.keepPreview, firstField: null }, keep)
   onPress(app, surface, OWN_ACTIONS.undoOverride, pressUndo)
   onPress(app, surface, OWN_ACTIONS.giveBack, pressGiveBack)
 }

@@ -35,22 +35,31 @@ export async function addOverride(
   actor: PersonActor,
   input: { readonly scheduleId: number; readonly override: NewOverride; readonly isDespite?: boolean },
 ): Promise<DutyOutcome<OverrideAdded>> {
+  const { scheduleId, ...wanted } = input
   return changeSchedule(deps, actor, {
-    scheduleId: input.scheduleId,
-    work: async (change, schedule) => {
-      const isLead = await change.isLead(schedule)
-      if (!isLead && arrives(input.override) !== actor.id) return didNot({ code: 'not_permitted', reason: 'not_lead' })
-      const { override: wanted, isDespite } = input
-      const added = await putOverride(change, schedule, { override: wanted, isDespite: isLead && isDespite === true })
-      if (!added.ok) return added
-      const { overrideId } = added.value
-      const told = wanted.kind === 'nobody' ? [] : [wanted.subject, ...(wanted.kind === 'replace' ? [wanted.by] : [])]
-      for (const userId of told) {
-        change.tell({ code: 'replaced', overrideId, by: actor.id }, userId, added.value.effect.parts[0]?.start)
-      }
-      return added
-    },
+    scheduleId,
+    work: (change, schedule) => overrideByHand(change, schedule, wanted),
   })
+}
+
+/** The same in a change that may hold more. */
+export async function overrideByHand(
+  change: DutyChange,
+  schedule: LoadedSchedule,
+  input: { readonly override: NewOverride; readonly isDespite?: boolean },
+): Promise<DutyOutcome<OverrideAdded>> {
+  const { override: wanted, isDespite } = input
+  const isLead = await change.isLead(schedule)
+  const by = change.actorId
+  if (!isLead && arrives(wanted) !== by) return didNot({ code: 'not_permitted', reason: 'not_lead' })
+  const added = await putOverride(change, schedule, { override: wanted, isDespite: isLead && isDespite === true })
+  if (!added.ok || by === null) return added
+  const { overrideId } = added.value
+  const told = wanted.kind === 'nobody' ? [] : [wanted.subject, ...(wanted.kind === 'replace' ? [wanted.by] : [])]
+  for (const userId of told) {
+    change.tell({ code: 'replaced', overrideId, by }, userId, added.value.effect.parts[0]?.start)
+  }
+  return added
 }
 
 /** What `addOverride` would do, for the form: nothing is written. */
@@ -75,6 +84,23 @@ export async function putOverride(
   schedule: LoadedSchedule,
   input: { readonly override: NewOverride; readonly isDespite: boolean },
 ): Promise<DutyOutcome<OverrideAdded>> {
+  const checked = await checkOverride(change, schedule, input)
+  if (!checked.ok) return checked
+  const { override, effect } = checked.value
+  const row = { ...rowOf(override), scheduleId: schedule.id, startAt: override.start, endAt: override.end }
+  await change.touch(schedule.id)
+  const { reason } = override
+  const added = await insertOverride(change.tx, { ...row, reason, createdBy: change.actorId, createdAt: change.now })
+  if ('inTheWay' in added) return didNot(overlapping(added.inTheWay))
+  return did({ overrideId: added.id, effect })
+}
+
+/** Whether it can be saved, and what it does; nothing is written. Under the schedules' lock it stays so. */
+export async function checkOverride(
+  change: DutyChange,
+  schedule: LoadedSchedule,
+  input: { readonly override: NewOverride; readonly isDespite: boolean },
+): Promise<DutyOutcome<{ readonly override: NewOverride; readonly effect: OverrideEffect }>> {
   const { tx, now } = change
   const reason = reasonOf(input.override.reason)
   if (!reason.ok) return reason
@@ -86,20 +112,15 @@ export async function putOverride(
   if (person !== null && !(await change.standingOf(person, schedule)).isOfTeam) {
     return didNot({ code: 'not_of_team', personId: person })
   }
-  const effect = effectIn(await change.schedules(), schedule, override)
   const row = { ...rowOf(override), scheduleId: schedule.id, startAt: override.start, endAt: override.end }
+  // Without effect it may be because of the one in its way: that says more.
+  const other = await overrideInTheWay(tx, row)
+  if (other !== null) return didNot(overlapping(other))
+  const effect = effectIn(await change.schedules(), schedule, override)
   if (effect.parts.length === 0) {
-    // It may be because of the one in its way: that says more.
-    const other = await overrideInTheWay(tx, row)
-    if (other !== null) return didNot(overlapping(other))
     return didNot({ code: 'no_effect', personId: override.kind === 'nobody' ? null : override.subject })
   }
-  if (effect.refusal !== null && !input.isDespite) return didNot(effect.refusal)
-  await change.touch(schedule.id)
-  const { reason: why } = override
-  const added = await insertOverride(tx, { ...row, reason: why, createdBy: change.actorId, createdAt: now })
-  if ('inTheWay' in added) return didNot(overlapping(added.inTheWay))
-  return did({ overrideId: added.id, effect })
+  return effect.refusal !== null && !input.isDespite ? didNot(effect.refusal) : did({ override, effect })
 }
 
 function overlapping(other: OverrideRow): DutyRefusal {

@@ -5,7 +5,9 @@ import { type Reading, readMoment } from '../../settings/schedules/notation.ts'
 import type { Deps } from '../deps.ts'
 import { namesOf } from '../views/common.ts'
 import { isLeadOf, reachOf } from '../views/oncall-reach.ts'
-import { addOverride, previewOverride } from './add-override.ts'
+import { checkOverride, overrideByHand, previewOverride } from './add-override.ts'
+import { changeDuty } from './duty-change.ts'
+import type { LoadedSchedule } from './load-schedules.ts'
 
 /** Somebody's duty from one instant to another, by somebody else: `/oncall cover @person until …`. */
 export interface CoverByHand {
@@ -52,19 +54,34 @@ export async function previewCover(
   return did({ person: name(wanted.person), by: name(wanted.by), start, end: wanted.end, schedules: found })
 }
 
-/** Saves it on each schedule that the preview named; the first that refuses ends it. */
+/** Saves it on each schedule that the preview named: on all of them or on none. */
 export async function coverByHand(
   deps: Deps,
   actor: PersonActor,
   wanted: CoverByHand & { readonly scheduleIds: readonly number[] },
 ): Promise<DutyOutcome<{ readonly overrideIds: readonly number[] }>> {
-  const overrideIds: number[] = []
-  for (const scheduleId of wanted.scheduleIds) {
-    const added = await addOverride(deps, actor, { scheduleId, override: overrideOf(wanted), isDespite: true })
-    if (!added.ok) return overrideIds.length === 0 ? added : did({ overrideIds })
-    overrideIds.push(added.value.overrideId)
-  }
-  return did({ overrideIds })
+  const override = overrideOf(wanted)
+  return changeDuty(deps, actor, async (change) => {
+    const schedules: LoadedSchedule[] = []
+    for (const id of wanted.scheduleIds) {
+      const schedule = await change.schedule(id)
+      if (schedule === null) return didNot({ code: 'not_found' })
+      const reason = await change.stranger(schedule)
+      if (reason !== null) return didNot({ code: 'not_permitted', reason })
+      const isLead = await change.isLead(schedule)
+      if (!isLead && wanted.by !== actor.id) return didNot({ code: 'not_permitted', reason: 'not_lead' })
+      const checked = await checkOverride(change, schedule, { override, isDespite: isLead })
+      if (!checked.ok) return checked
+      schedules.push(schedule)
+    }
+    const overrideIds: number[] = []
+    for (const schedule of schedules) {
+      const added = await overrideByHand(change, schedule, { override, isDespite: true })
+      if (!added.ok) throw new Error(`checked under the lock, and refused: ${added.refusal.code}`)
+      overrideIds.push(added.value.overrideId)
+    }
+    return did({ overrideIds })
+  })
 }
 
 function overrideOf({ person, by, start, end, reason }: CoverByHand) {

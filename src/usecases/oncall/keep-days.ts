@@ -5,7 +5,15 @@ import { checkpointsAt } from '../../domain/oncall/checkpoint.ts'
 import { whatIf } from '../../domain/oncall/duty-checks.ts'
 import { type DutyOutcome, type DutyRefusal, did, didNot } from '../../domain/oncall/duty-refusal.ts'
 import { gapsBetween } from '../../domain/oncall/gaps.ts'
-import { allowanceProblem, type Days, daysProblem, spanOf, stillOn, tradeProblem } from '../../domain/oncall/keeping.ts'
+import {
+  allowanceProblem,
+  type Days,
+  daysProblem,
+  listDays,
+  spanOf,
+  stillOn,
+  tradeProblem,
+} from '../../domain/oncall/keeping.ts'
 import { membersOf } from '../../domain/oncall/members.ts'
 import { type Stretch, without } from '../../domain/oncall/moved.ts'
 import type { PreparedSchedule } from '../../domain/oncall/prepare.ts'
@@ -31,6 +39,8 @@ export interface KeptEffect {
   readonly stillOn: readonly Stretch[]
   /** Turns that nobody else in line can serve. */
   readonly gaps: readonly Gap[]
+  /** Of each calendar year that they are charged to, how many days are left then; none where a holiday is traded. */
+  readonly left: readonly { readonly year: number; readonly left: number; readonly of: number }[]
 }
 
 /**
@@ -133,7 +143,8 @@ async function look(
     warned.push(...on.map(({ rotation, start, end }) => ({ rotation, start, end })))
     gaps.push(...newGaps(prepared, kept, spanOf(input.days, prepared.snapshot.zone)))
   }
-  return did({ person, schedules, effect: { stillOn: warned, gaps } })
+  const left = input.tradedHolidayOn === null ? await leftAfter(change, schedule, { ...input, person }) : []
+  return did({ person, schedules, effect: { stillOn: warned, gaps, left } })
 }
 
 async function problemOf(
@@ -153,6 +164,21 @@ async function problemOf(
   if (same !== undefined) return { code: 'already_kept', from: same.from, to: same.to }
   if (tradedOn === null) return allowanceProblem(days, kept, schedule.rules.keptDaysAYear)
   return tradeProblem(days, { tradedOn, holidays: schedule.prepared.snapshot.holidays, kept })
+}
+
+async function leftAfter(
+  change: DutyChange,
+  schedule: LoadedSchedule,
+  input: { readonly days: Days; readonly person: string },
+): Promise<KeptEffect['left']> {
+  const kept = (await keptBy(change.tx, input.person)).filter((one) => one.tradedHolidayOn === null)
+  const all = [...kept.map(({ fromOn: from, toOn: to }) => ({ from, to })), input.days].flatMap(listDays)
+  const of = schedule.rules.keptDaysAYear
+  return [...new Set(listDays(input.days).map((day) => day.slice(0, 4)))].map((year) => ({
+    year: Number(year),
+    left: Math.max(0, of - all.filter((day) => day.startsWith(year)).length),
+    of,
+  }))
 }
 
 /** A vacant turn is longer than the day that is kept. */

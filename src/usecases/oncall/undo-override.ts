@@ -1,13 +1,11 @@
 import { loadOverride, undoOverride as markUndone } from '../../db/stores/exchanges-of-duty.ts'
 import type { PersonActor } from '../../domain/actor.ts'
 import { type DutyOutcome, did, didNot } from '../../domain/oncall/duty-refusal.ts'
+import { mayUndoOverride } from '../../domain/oncall/undoing.ts'
 import type { Deps } from '../deps.ts'
 import { changeDuty } from './duty-change.ts'
 
-/**
- * From now on it doesn't hold; what it said until now stays. By a lead, by who made it, or by whom it replaces: they take
- * their own duty back. Nobody else is put on duty behind their back but by a lead.
- */
+/** From now on it doesn't hold; what it said until now stays. By whoever may (`mayUndoOverride`). */
 export async function undoOverride(
   deps: Deps,
   actor: PersonActor,
@@ -20,8 +18,7 @@ export async function undoOverride(
     if (row === null || schedule === null) return didNot({ code: 'not_found' })
     const reason = await change.stranger(schedule)
     if (reason !== null) return didNot({ code: 'not_permitted', reason })
-    const isReplaced = row.kind === 'replace' && row.subject === actor.id
-    if (row.createdBy !== actor.id && !isReplaced && !(await change.isLead(schedule))) {
+    if (!mayUndoOverride(row, { id: actor.id, isLead: await change.isLead(schedule) })) {
       return didNot({ code: 'not_permitted', reason: 'not_yours' })
     }
     if (row.undoneAt !== null) return didNot({ code: 'already_undone', byId: row.undoneBy, at: row.undoneAt })

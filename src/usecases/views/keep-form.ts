@@ -8,12 +8,14 @@ import { reachOf } from './oncall-reach.ts'
 
 const YEAR_MS = 365 * 24 * 60 * 60_000
 
-/** What somebody may keep, by the first schedule in whose line they are; null: they are in none. */
+/** What somebody may keep this year, by the schedule of theirs that allows the most; null: they are in no line. */
 export async function keepFormFor(deps: Deps, actor: PersonActor) {
   const now = deps.clock.now()
   return deps.db.read(async (q) => {
     const { all } = await reachOf(q, deps.settings(), actor, now)
-    const own = all.find(({ rules }) => membersOf(rules, localDayOf(now, rules.zone)).includes(actor.id))
+    const [own] = all
+      .filter(({ rules }) => membersOf(rules, localDayOf(now, rules.zone)).includes(actor.id))
+      .toSorted((one, other) => other.rules.keptDaysAYear - one.rules.keptDaysAYear)
     if (own === undefined) return null
     const { rules, prepared } = own
     const today = localDayOf(now, rules.zone)

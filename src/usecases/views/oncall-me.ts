@@ -1,6 +1,6 @@
 import type { Queryable } from '../../db/client.ts'
 import { keptBy } from '../../db/stores/days-kept.ts'
-import { confirmationsBetween } from '../../db/stores/exchanges-of-duty.ts'
+import { confirmationsBetween, loadOverrides } from '../../db/stores/exchanges-of-duty.ts'
 import { recordBetween } from '../../db/stores/oncall/record.ts'
 import type { PersonActor } from '../../domain/actor.ts'
 import { onCallBetween, shiftsBetween } from '../../domain/oncall/between.ts'
@@ -9,11 +9,12 @@ import { ledgerOf } from '../../domain/oncall/ledger.ts'
 import { membersOf } from '../../domain/oncall/members.ts'
 import { rotationsOf } from '../../domain/oncall/prepare.ts'
 import type { MeView, MyShift } from '../../domain/oncall/screens.ts'
+import { mayUndoOverride } from '../../domain/oncall/undoing.ts'
 import type { Deps } from '../deps.ts'
 import type { LoadedSchedule } from '../oncall/load-schedules.ts'
 import { localDayOf } from '../oncall/local-day.ts'
 import { namesOf } from './common.ts'
-import { reachOf } from './oncall-reach.ts'
+import { isLeadOf, type Reach, reachOf } from './oncall-reach.ts'
 
 const DAY_MS = 24 * 60 * 60_000
 const AHEAD_DAYS = 60
@@ -35,7 +36,7 @@ export async function meFor(deps: Deps, actor: PersonActor): Promise<MeView> {
     const today = own === undefined ? '' : localDayOf(now, own.rules.zone)
     return {
       shifts: await myShifts(q, reach.all, actor.id, now),
-      overrides: await myOverrides(q, reach.all, actor.id, now),
+      overrides: await myOverrides(q, reach, actor.id, now),
       kept: kept.filter((one) => one.to >= today).map((one) => ({ ...one, isAhead: one.from > today })),
       keptLeft:
         own === undefined || mine.length === 0 ? null : leftOf(kept, own.rules.keptDaysAYear, today.slice(0, 4)),
@@ -51,25 +52,29 @@ function leftOf(kept: readonly Kept[], of: number, year: string): { readonly lef
   return { of, left: Math.max(0, of - used.filter((day) => day.startsWith(year)).length) }
 }
 
-async function myOverrides(
-  q: Queryable,
-  all: readonly LoadedSchedule[],
-  person: string,
-  now: Date,
-): Promise<MeView['overrides']> {
-  const found = all.flatMap(({ overrides }) =>
-    overrides.flatMap((one) => {
+async function myOverrides(q: Queryable, reach: Reach, person: string, now: Date): Promise<MeView['overrides']> {
+  const found = reach.all.flatMap((schedule) =>
+    schedule.overrides.flatMap((one) => {
       if (one.kind !== 'replace' || one.end <= now || (one.subject !== person && one.by !== person)) return []
       const isCovering = one.by === person
-      return [{ id: one.id, start: one.start, end: one.end, isCovering, other: isCovering ? one.subject : one.by }]
+      const other = isCovering ? one.subject : one.by
+      return [{ id: one.id, start: one.start, end: one.end, isCovering, other, isLead: isLeadOf(reach, schedule) }]
     }),
+  )
+  const rows = await loadOverrides(
+    q,
+    found.map(({ id }) => id),
   )
   const name = await namesOf(
     q,
     found.map(({ other }) => other),
   )
   return found
-    .map((one) => ({ ...one, other: name(one.other).name }))
+    .map(({ isLead, ...one }) => {
+      const row = rows.find(({ id }) => id === one.id)
+      const mayUndo = row !== undefined && mayUndoOverride(row, { id: person, isLead })
+      return { ...one, other: name(one.other).name, mayUndo }
+    })
     .toSorted((a, b) => a.start.getTime() - b.start.getTime())
 }
 

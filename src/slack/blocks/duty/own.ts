@@ -1,11 +1,12 @@
-import type { KnownBlock, ModalView } from '@slack/types'
+import type { ModalView } from '@slack/types'
 import type { CoverPreview } from '../../../domain/oncall/duty-view.ts'
 import { zoneCityOf } from '../../../i18n/duty-posts.ts'
 import { ownDutyWords } from '../../../i18n/own-duty.ts'
 import { actions, button, context, fitting, lines, section } from '../kit.ts'
 import { nameOf, userLine, userText } from '../mrkdwn.ts'
 import type { Reader } from '../reader.ts'
-import { menuField, modal, personField, textField } from '../screens/inputs.ts'
+import { modal, personField, textField } from '../screens/inputs.ts'
+import { ONCALL_CALLBACKS } from '../screens/oncall-ids.ts'
 import { dateText, roleText, spanText, wordsFor } from '../screens/oncall-shared.ts'
 
 /** `/oncall cover` and `/oncall keep`: forms of one's own duty. */
@@ -13,6 +14,7 @@ export const OWN_CALLBACKS = {
   cover: 'duty.cover_by_hand',
   coverPreview: 'duty.cover_preview',
   keep: 'duty.keep',
+  keepPreview: 'duty.keep_preview',
 } as const
 export const OWN_ACTIONS = { undoOverride: 'duty.override.undo', giveBack: 'duty.kept.give_back' } as const
 export const OWN_FIELDS = {
@@ -101,62 +103,20 @@ export function coverPreview(
   })
 }
 
-export function coverDone(
-  view: CoverPreview,
-  overrideIds: readonly number[],
-  reader: Reader,
-): { readonly title: string; readonly close: string; readonly blocks: readonly KnownBlock[] } {
+export function coverDone(view: CoverPreview, overrideIds: readonly number[], reader: Reader): ModalView {
   const { cover } = ownDutyWords(reader.locale)
   const { button: label } = wordsFor(reader)
   const said = cover.done(nameOf(view.by), nameOf(view.person), `*${spanText(view, reader)}*`)
   const undo = button(OWN_ACTIONS.undoOverride, cover.undo, overrideIds.slice(0, 20).join(','))
-  return { title: cover.title, close: label.close, blocks: [section(said), actions(undo)] }
+  return modal({
+    callbackId: ONCALL_CALLBACKS.done,
+    title: cover.title,
+    close: label.close,
+    clearsOnClose: true,
+    blocks: [section(said), actions(undo)],
+  })
 }
 
 export function parseIds(value: string | undefined): readonly number[] {
   return /^[1-9]\d{0,8}(,[1-9]\d{0,8}){0,19}$/.test(value ?? '') ? (value ?? '').split(',').map(Number) : []
-}
-
-export interface KeepForm {
-  readonly scheduleId: number
-  readonly left: { readonly left: number; readonly of: number }
-  /** Of the coming year, not traded yet. */
-  readonly holidays: readonly { readonly on: string; readonly name: string }[]
-  /** The first day that may be kept. */
-  readonly from: string
-}
-
-export const ALLOWANCE = 'allowance'
-
-export function keepForm(form: KeepForm | null, reader: Reader): ModalView {
-  const { keep } = ownDutyWords(reader.locale)
-  const { button: label } = wordsFor(reader)
-  const parts = { callbackId: OWN_CALLBACKS.keep, title: keep.title }
-  if (form === null) return modal({ ...parts, close: label.close, blocks: [section(keep.noSchedule)] })
-  const day = (field: string, name: string): KnownBlock => ({
-    type: 'input',
-    block_id: field,
-    label: { type: 'plain_text', text: name, emoji: false },
-    element: { type: 'datepicker', action_id: field, initial_date: form.from },
-    optional: false,
-  })
-  const trades = form.holidays
-    .slice(0, 60)
-    .map(({ on, name }) => ({ value: on, label: keep.trade(dateText(on, reader), name) }))
-  return modal({
-    ...parts,
-    close: label.cancel,
-    submit: keep.submit,
-    metadata: String(form.scheduleId),
-    blocks: [
-      day(OWN_FIELDS.first, keep.from),
-      day(OWN_FIELDS.last, keep.to),
-      menuField(
-        OWN_FIELDS.charge,
-        keep.charge,
-        { list: [{ value: ALLOWANCE, label: keep.allowance(form.left.left, form.left.of) }, ...trades] },
-        { chosen: ALLOWANCE },
-      ),
-    ],
-  })
 }

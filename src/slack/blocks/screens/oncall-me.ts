@@ -84,10 +84,8 @@ function overrideBlocks({ overrides }: MeView, reader: Reader): readonly KnownBl
   if (overrides.length === 0) return []
   const rows = overrides.slice(0, OVERRIDES_SHOWN).map((one) => {
     const what = (one.isCovering ? mine.byMe : mine.forMe)(nameOf({ name: one.other }))
-    return section(
-      lines(`*${spanText(one, reader)}*`, what),
-      button(OWN_ACTIONS.undoOverride, cover.undo, String(one.id)),
-    )
+    const text = lines(`*${spanText(one, reader)}*`, what)
+    return one.mayUndo ? section(text, button(OWN_ACTIONS.undoOverride, cover.undo, String(one.id))) : section(text)
   })
   return [section(`*${mine.heading}*`), ...rows, divider()]
 }

@@ -15,7 +15,8 @@ import type {
   SeenPerson,
   WeeksView,
 } from '../../../../src/domain/oncall/screens.ts'
-import { coverForm, coverPreview, type KeepForm, keepForm } from '../../../../src/slack/blocks/duty/own.ts'
+import { type KeepForm, keepForm, keepPreview } from '../../../../src/slack/blocks/duty/keep.ts'
+import { coverDone, coverForm, coverPreview } from '../../../../src/slack/blocks/duty/own.ts'
 import type { MessageContent } from '../../../../src/slack/blocks/kit.ts'
 import type { Reader } from '../../../../src/slack/blocks/reader.ts'
 import { doneModal, fixDoneText, fixModal, fixPreviewModal } from '../../../../src/slack/blocks/screens/oncall-fix.ts'
@@ -123,6 +124,7 @@ export function meView(text: Text): MeView {
     overrides: ids(200).map((index) => ({
       ...{ id: 999_999_999, start: hours(index), end: hours(index + 1) },
       isCovering: index % 2 === 0,
+      mayUndo: true,
       other: text(60),
     })),
     kept: ids(200).map((index) => ({
@@ -239,6 +241,28 @@ export function oncallScreens(text: Text, reader: Reader): NamedScreens {
     [
       'cover preview',
       coverPreview(coverView(text), { wish: coverWish(text), problems: [text(600), text(600)] }, reader),
+    ],
+    ['cover done', coverDone(coverView(text), ids(40), reader)],
+    [
+      'keep preview',
+      keepPreview(
+        {
+          stillOn: ids(30).map((index) => ({ ...shift(text, index) })),
+          gaps: ids(30).map((index) => ({
+            ...shift(text, index),
+            role: text(40),
+            rotations: [],
+            layer: null,
+            why: 'vacant',
+          })),
+          left: [
+            { year: 2026, left: 0, of: 99 },
+            { year: 2027, left: 0, of: 99 },
+          ],
+        },
+        { scheduleId: 999_999_999, days: { from: '2026-12-30', to: '2027-01-02' }, tradedHolidayOn: '2026-12-25' },
+        reader,
+      ),
     ],
     ['keep', keepForm(keepView(text), reader)],
     ['keep, nothing', keepForm(null, reader)],

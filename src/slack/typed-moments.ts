@@ -28,6 +28,10 @@ const DAY_NUMBER = /^(?:el\s+|the\s+|on\s+the\s+)(?:d[ií]a\s+)?(\d{1,2})(?:st|n
 /** What may be left over without being lost. */
 const CONNECTING = /^(?:on|at|the|this|el|la|las|los|a|de|del|este|esta|until|till|hasta|desde|from|,|\.)$/iu
 
+/** What the library reads as a coming day though it says another, or none in particular. */
+const OTHER_DAY = /(?<!\p{L})(?:last|past|previous|weekdays?|weekends?)(?!\p{L})/iu
+const YEAR_FIRST = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})$/
+
 type Context = { readonly locale: Locale; readonly zone: string; readonly now: Date }
 
 /**
@@ -138,6 +142,8 @@ function ofNumber(number: number, today: Temporal.PlainDate): Day | null {
 
 /** What the library reads as a day, if it reads all of it. */
 function parsedDay(text: string, of: Context): Day | null {
+  if (OTHER_DAY.test(text)) return null
+  const numbers = YEAR_FIRST.exec(text)?.slice(1).map(Number)
   const { today } = nowIn(of)
   // At noon in UTC every zone's date is the one meant.
   const reference = { instant: new Date(`${today.toString()}T12:00:00Z`), timezone: 0 }
@@ -146,9 +152,11 @@ function parsedDay(text: string, of: Context): Day | null {
     const [only, ...others] = language.parse(text, reference, { forwardDate: true })
     if (only === undefined || others.length > 0 || leftOf(text.replace(only.text, '')) !== '') continue
     const { start } = only
-    if (start.isCertain('hour') || only.end != null) continue
+    // A zone's name ("9:00 PST") would be read and passed over: an offset can be typed, a zone can't.
+    if (start.isCertain('hour') || start.isCertain('timezoneOffset') || only.end != null) continue
     const [year, month, day] = [start.get('year'), start.get('month'), start.get('day')]
     if (year === null || month === null || day === null) continue
+    if (numbers !== undefined && [year, month, day].some((part, index) => part !== numbers[index])) continue
     const on = Temporal.PlainDate.from({ year, month, day })
     const isDated = start.isCertain('day')
     // Sunday is 0 there. "Sunday 30 Nov", and that is a Monday: one of them is wrong.

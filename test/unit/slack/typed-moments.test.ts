@@ -113,6 +113,17 @@ describe('what people type is read in their language and zone', () => {
     'martes 1',
     'in 2 days maybe',
     'dentro de poco',
+    // Another's zone, a day that has passed, a month that no year has.
+    'monday 9:00 PST',
+    'lunes 9:00 CET',
+    'tomorrow 9:00 EST',
+    '28 nov 9:00 GMT',
+    'friday -5',
+    'last monday',
+    'last friday 9:00',
+    'weekend',
+    '2026-13-01',
+    '2027-02-30',
   ])('nothing of it is passed over: %s', (typed) => {
     expect(read(typed, 'en')).toBeNull()
     expect(read(typed, 'es')).toBeNull()

@@ -1,5 +1,5 @@
-import type { PgDatabase } from 'drizzle-orm/pg-core'
-import { drizzle, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js'
+import { PgDatabase, PgDialect } from 'drizzle-orm/pg-core'
+import { type PostgresJsQueryResultHKT, PostgresJsSession } from 'drizzle-orm/postgres-js'
 import type { Sql } from 'postgres'
 import { sqlFacts } from '../errors.ts'
 import { coded } from './socket.ts'
@@ -23,6 +23,9 @@ export interface Wire {
   kill(reason: string): void
   death(): string | undefined
 }
+
+/** One for all: it works out what each column is called in the database but once. */
+const dialect = new PgDialect({ casing: 'snake_case' })
 
 /** Drizzle over the driver's client, with transactions of our own in place of the driver's. */
 export function borrow(sql: Sql, wire: Wire, isWorthPreparing: (text: string) => boolean): Borrowed {
@@ -87,7 +90,7 @@ export function borrow(sql: Sql, wire: Wire, isWorthPreparing: (text: string) =>
   }
 
   return {
-    queryable: drizzle(outer, { casing: 'snake_case' }),
+    queryable: new PgDatabase(dialect, new PostgresJsSession(outer, dialect, undefined), undefined),
     get phase() {
       return phase
     },

@@ -1,3 +1,4 @@
+import { drizzle } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { codeOf } from '../errors.ts'
 import { arrayTypes } from './array-types.ts'
@@ -75,6 +76,8 @@ export async function openLane(options: LaneOptions): Promise<Lane> {
   socket.once('close', () => kill('connection_closed'))
   socket.on('timeout', () => kill('silent'))
   const sql = postgres(driverOptions)
+  // Drizzle reads and writes instants and JSON itself: called for that it tells the driver to leave them alone.
+  drizzle(sql)
 
   function kill(reason: string): void {
     if (death !== undefined) return

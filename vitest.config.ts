@@ -17,6 +17,8 @@ const NIGHTLY = [
 ]
 /** In `test` a database that refuses, in `test:long` one that is stopped or black-holed as well. */
 const OUTAGES = 'test/workspace/outage-forms.test.ts'
+/** A year of four hundred escalations, or of a thousand. */
+const MEASURES = 'test/postgres/digest/measures.test.ts'
 
 /** They need no database and take too long for `verify`: laws over random input, processes, pictures. */
 const SLOW = [
@@ -85,12 +87,13 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'long',
-          env: { ...shared.env, EVERY_OUTAGE: 'yes' },
+          env: { ...shared.env, EVERY_OUTAGE: 'yes', IN_FULL: 'yes' },
           include: [
             'test/long/**/*.test.ts',
             'test/crash/*every-point.test.ts',
             'test/story/*.long.test.ts',
             OUTAGES,
+            MEASURES,
             ...NIGHTLY,
           ],
           globalSetup: SETUP,

@@ -8,6 +8,7 @@ import { sentenceAnswer } from './blocks/screens/answers.ts'
 import { SCREEN_ACTION_IDS } from './blocks/screens/ids.ts'
 import type { NoticeModel } from './blocks/screens/models.ts'
 import { failureModal, noticeModal } from './blocks/screens/notice.ts'
+import { SEARCH } from './blocks/screens/search-ids.ts'
 import { failureOf } from './delivery/errors.ts'
 import type { Someone } from './people.ts'
 import {
@@ -126,6 +127,8 @@ const NEEDS_ITS_VIEW: readonly string[] = [
   SCREEN_ACTION_IDS.listNext,
   SCREEN_ACTION_IDS.timelinePrevious,
   SCREEN_ACTION_IDS.timelineNext,
+  SEARCH.previous,
+  SEARCH.next,
 ]
 
 function retryOf(action: BlockElementAction): NoticeModel['retry'] {

@@ -8,6 +8,7 @@ import { registerOnCall } from './listeners/oncall.ts'
 import { registerPaging } from './listeners/paging.ts'
 import { registerPresses } from './listeners/presses.ts'
 import { registerReading } from './listeners/reading.ts'
+import { registerSearch } from './listeners/search.ts'
 import type { Surface } from './surface.ts'
 
 /** Every way in from Slack. The manifest's commands, shortcuts and events are held to these by a test. */
@@ -23,6 +24,7 @@ export function registerRoutes(app: App, surface: Surface): void {
   registerPaging(app, surface)
   registerForms(app, surface)
   registerReading(app, surface)
+  registerSearch(app, surface)
   registerOnCall(app, surface)
   registerHome(app, surface)
   registerEvents(app, surface)

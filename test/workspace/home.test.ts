@@ -79,15 +79,6 @@ describe('the command', () => {
     expect((await list(CARLA, 'míos')).says).toContain('A mi cargo y registrados por mí')
   })
 
-  test('find looks through what was filed, and finds nobody what they may not see', async () => {
-    expect(numbersIn(await list(ANA, 'find march'))).toEqual([secret, mine])
-    expect(numbersIn(await list(BEN, 'find MARCH played'))).toEqual([mine])
-    expect((await list(SUPPORT, 'buscar march')).says).toContain('Nothing found that you may see.')
-    expect((await list(BEN, 'find 100%_\\')).says).toContain('Nothing found')
-    await story.command(BEN, 'find')
-    expect(story.told(BEN)).toContain('Which words?')
-  })
-
   test('show opens one of them, in the words of its reader; the same words for none and for not yours', async () => {
     await story.command(BEN, `show ${mine}`)
     expect(story.top(BEN, CALLBACK_IDS.detail).says).toContain('Played at a march.')

@@ -12,6 +12,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
 import { instant } from './columns.ts'
+import { lexemesOf, plainOf } from './search.ts'
 
 export const escalations = pgTable(
   'escalations',
@@ -120,6 +121,14 @@ export const texts = pgTable(
     uniqueIndex('texts_heard_once').on(t.source).where(sql`source is not null`),
     // the texts of one escalation, for its detail and its purge
     index('texts_of_escalation').on(t.escalationId),
+    // search: words in either language, each by its stem; a word that is nothing but grammar in one counts in the other
+    index('texts_by_word')
+      .using('gin', sql`(${lexemesOf(sql`body`)})`)
+      .where(sql`kind in ('summary','body')`),
+    // search: parts of ids, and words with a slip in them
+    index('texts_by_part')
+      .using('gin', sql`(${plainOf(sql`body`)}) gin_trgm_ops`)
+      .where(sql`kind in ('summary','body')`),
     check('texts_redacted_or_there', sql`(${t.body} is null) = (${t.redactedAt} is not null)`),
   ],
 )

@@ -1,9 +1,10 @@
-import { and, asc, count, desc, eq, ilike, inArray, notInArray, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, notInArray, or, type SQL, sql } from 'drizzle-orm'
 import type { Escalation } from '../../domain/escalation/escalation.ts'
 import type { Queryable } from '../client.ts'
-import { escalations, followers, participants, texts } from '../schema/escalation.ts'
+import { escalations, followers, participants } from '../schema/escalation.ts'
 import { clocks } from '../schema/sla.ts'
 import { toEscalation } from './escalations.ts'
+import { type Search, searchedFor } from './search.ts'
 
 /**
  * What a person may see of lists, as a condition: the same law as `domain/access.sightOf`, written for a query. A test
@@ -40,7 +41,7 @@ export type ListQuery =
   /** What is theirs and what they filed, that isn't over. */
   | { readonly list: 'mine_or_filed' }
   | { readonly list: 'open' }
-  | { readonly list: 'find'; readonly words: string }
+  | { readonly list: 'find'; readonly search: Search }
 
 const OPEN = ['unclaimed', 'claimed', 'waiting'] as const
 
@@ -61,18 +62,8 @@ function matching(query: ListQuery, line: Sightline): SQL | undefined {
       return or(matching({ list: 'mine' }, line), matching({ list: 'filed' }, line))
     case 'open':
       return inArray(escalations.status, [...OPEN])
-    case 'find': {
-      const conditions = query.words
-        .split(/\s+/)
-        .filter((word) => word !== '')
-        .slice(0, 8)
-        .map((word) => {
-          const like = `%${word.replace(/[\\%_]/g, (character) => `\\${character}`)}%`
-          return sql`exists (select 1 from ${texts} where ${texts.escalationId} = ${escalations.id}
-            and ${texts.kind} in ('summary','body') and ${ilike(texts.body, like)})`
-        })
-      return conditions.length === 0 ? sql`false` : and(...conditions)
-    }
+    case 'find':
+      return searchedFor(query.search)
   }
 }
 

@@ -11,6 +11,7 @@ import { readerFor, registerByName, type Surface } from '../surface.ts'
 import { openFiling } from './filing.ts'
 import { openPageAgain } from './paging.ts'
 import { openDetail, openList } from './reading.ts'
+import { openSearch } from './search.ts'
 
 /** What was typed after the command. Anything that isn't exactly one of the words is the first line of a form. */
 export type Typed =
@@ -85,6 +86,12 @@ export function unescaped(text: string): string {
     .replaceAll('&amp;', '&')
 }
 
+/** What is looked for, as typed. Somebody named with @ stays who they are: a name may be that of two. */
+export function findText(text: string): string {
+  const words = text.trim().replace(/^\S+\s*/, '')
+  return unescaped(words.replace(/<@([UW][A-Z0-9]+)(?:\|[^>]*)?>/g, '$1')).trim()
+}
+
 async function run(
   surface: Surface,
   who: Someone,
@@ -109,18 +116,17 @@ async function run(
       return
     case 'list':
     case 'mine':
-      await openList(surface, who, trigger, { kind: typed.verb === 'list' ? 'open' : 'mine', words: '', page: 0 })
+      await openList(surface, who, trigger, { kind: typed.verb === 'list' ? 'open' : 'mine', page: 0 })
       return
     case 'find':
-      if (typed.words === '') await say(incompleteAnswer('words', name, reader))
-      else await openList(surface, who, trigger, { kind: 'found', words: typed.words, page: 0 })
+      await openSearch(surface, who, trigger, findText(command.text))
       return
     case 'page':
       await openPageAgain(surface, who, trigger, typed)
       return
     case 'show': {
       const escalationId = parseEscNumber(typed.words)
-      if (escalationId === null) await say(incompleteAnswer('number', name, reader))
+      if (escalationId === null) await say(incompleteAnswer(name, reader))
       else await openDetail(surface, who, trigger, escalationId)
     }
   }

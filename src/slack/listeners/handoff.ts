@@ -7,7 +7,7 @@ import { openList } from './reading.ts'
 /** [See and take] opens what is open, with [Claim] at each; [Keep] takes the buttons away: it is theirs as it was. */
 export function registerHandoffs(app: App, surface: Surface): void {
   onPress(app, surface, HANDOFF_ACTIONS.seeAndTake, (_, press) =>
-    openList(surface, press.who, press.opening, { kind: 'open', words: '', page: 0 }),
+    openList(surface, press.who, press.opening, { kind: 'open', page: 0 }),
   )
   onPress(app, surface, HANDOFF_ACTIONS.keep, async (_, press) => {
     const ids = parseKept(press.value)

@@ -77,12 +77,9 @@ export async function redrawDetail(surface: Surface, press: Press, escalationId:
 }
 
 async function listView(surface: Surface, who: Someone, list: ListMetadata): Promise<ModalView> {
-  const query =
-    list.kind === 'found'
-      ? ({ list: 'find', words: list.words } as const)
-      : ({ list: list.kind === 'mine' ? 'mine_or_filed' : 'open' } as const)
+  const query = { list: list.kind === 'mine' ? 'mine_or_filed' : 'open' } as const
   const page = await listFor(surface.deps, who.actor, { query, page: list.page, pageSize: LIST_PAGE })
-  return listModal({ kind: list.kind, words: list.words, list: page }, readerFor(who, await registerFor(surface, who)))
+  return listModal({ kind: list.kind, list: page }, readerFor(who, await registerFor(surface, who)))
 }
 
 export async function openList(surface: Surface, who: Someone, opening: Opening, list: ListMetadata): Promise<void> {

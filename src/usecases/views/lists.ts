@@ -10,7 +10,8 @@ import type { Deps } from '../deps.ts'
 import { onCallOf, standingOf } from '../team.ts'
 import { headOf, readerOf, stateLineOf } from './common.ts'
 
-async function sightlineOf(q: Queryable, settings: Settings, actor: PersonActor): Promise<Sightline> {
+/** What this person sees of lists: one condition for all of them, search as well. */
+export async function sightlineOf(q: Queryable, settings: Settings, actor: PersonActor): Promise<Sightline> {
   const groups = await groupsOf(q, actor.id)
   const theirs = [...teamsLedBy(settings, actor.id), ...teamsServedBy(settings, actor.id, groups)].map(
     (team) => team.id,
@@ -26,7 +27,8 @@ async function sightlineOf(q: Queryable, settings: Settings, actor: PersonActor)
   }
 }
 
-async function pageOf(
+/** One page of what the sightline lets through, drawn, with how many there are. */
+export async function pageOf(
   q: Queryable,
   deps: Deps,
   actor: PersonActor,
@@ -55,7 +57,7 @@ async function pageOf(
   return { items: shown, page, pageSize, total, asOf: now }
 }
 
-/** `/escalate list | mine | find …`, one page of it. */
+/** `/escalate list | mine`, one page of it. */
 export async function listFor(
   deps: Deps,
   actor: PersonActor,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadEscalation } from '../../../src/db/stores/escalations.ts'
 import { sightOf } from '../../../src/domain/access/permissions.ts'
 import type { PersonActor } from '../../../src/domain/actor.ts'
+import { NOTHING_PICKED } from '../../../src/domain/search/views.ts'
 import { addFollower } from '../../../src/usecases/escalation/add-follower.ts'
 import { bringIn } from '../../../src/usecases/escalation/bring-in.ts'
 import { joinChannel } from '../../../src/usecases/escalation/join-channel.ts'
@@ -9,7 +10,7 @@ import { linkDuplicate } from '../../../src/usecases/escalation/link-duplicate.t
 import { rememberGroup } from '../../../src/usecases/people/remember-group.ts'
 import { standingOf } from '../../../src/usecases/team.ts'
 import { detailFor, timelineFor } from '../../../src/usecases/views/detail.ts'
-import { listFor } from '../../../src/usecases/views/lists.ts'
+import { searchFor } from '../../../src/usecases/views/search.ts'
 import {
   A,
   B,
@@ -66,13 +67,11 @@ describe('one law of sight', () => {
   test.each(EVERYBODY)('lists show $id exactly what a look at each one would', async (person) => {
     const expected: number[] = []
     for (const id of ids) if ((await sightFor(person, id)) === 'all') expected.push(id)
-    const found = await listFor(world.deps, person, {
-      query: { list: 'find', words: 'playlist broadcaster' },
-      page: 0,
-      pageSize: 50,
-    })
-    expect(found.items.map((item) => item.head.id).sort()).toEqual(expected)
-    expect(found.total).toBe(expected.length)
+    const asked = { text: 'playlist broadcaster', picks: NOTHING_PICKED, page: 0, pageSize: 50 }
+    const found = await searchFor(world.deps, person, asked)
+    if (found.state !== 'found') throw new Error(`not searched: ${found.state}`)
+    expect(found.list.items.map((item) => item.head.id).sort()).toEqual(expected)
+    expect(found.list.total).toBe(expected.length)
   })
 
   test.each(EVERYBODY)('the detail shows $id nothing beyond it', async (person) => {

@@ -19,9 +19,9 @@ export function helpAnswer(command: string, reader: Reader): MessageContent {
 }
 
 /** `/escalate show` or `find` with nothing behind it, or with something that isn't a number. */
-export function incompleteAnswer(missing: 'number' | 'words', command: string, reader: Reader): MessageContent {
+export function incompleteAnswer(command: string, reader: Reader): MessageContent {
   const { answers } = catalogueOf(reader.locale).screens.reading
-  const text = (missing === 'number' ? answers.whichNumber : answers.whichWords)(userLine(command))
+  const text = answers.whichNumber(userLine(command))
   return { text, blocks: [section(text)] }
 }
 

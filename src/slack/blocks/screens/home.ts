@@ -4,6 +4,7 @@ import type { HomeDuty } from '../../../domain/oncall/screens.ts'
 import type { ReachView } from '../../../domain/paging/ways.ts'
 import { catalogueOf } from '../../../i18n/catalogue.ts'
 import { listOf } from '../../../i18n/format.ts'
+import { searchWordsOf } from '../../../i18n/search.ts'
 import { actions, button, context, divider, header, lines, section } from '../kit.ts'
 import { momentToken, nameOf, userLine } from '../mrkdwn.ts'
 import type { Reader } from '../reader.ts'
@@ -12,6 +13,7 @@ import { itemBlocks, pageCount } from './lists.ts'
 import { homeMetadata, homePageValue } from './metadata.ts'
 import type { HomePages } from './models.ts'
 import { homeDutyBlocks } from './oncall-gaps.ts'
+import { SEARCH } from './search-ids.ts'
 import { reachSection } from './ways.ts'
 
 /** Four sections of five items, two blocks each at most, with headings and paging: under the hundred of a view. */
@@ -31,7 +33,10 @@ export function homeTab(
   const pages: Record<string, number> = {}
   for (const { section: name, list } of view.sections) pages[name] = list.page
   return tab(pages, [
-    actions(button(SCREEN_ACTION_IDS.homeFile, home.file, 'home', { style: 'primary' })),
+    actions(
+      button(SCREEN_ACTION_IDS.homeFile, home.file, 'home', { style: 'primary' }),
+      button(SEARCH.fromHome, searchWordsOf(reader.locale).button, 'home'),
+    ),
     ...onCallBlock(view, reader),
     ...(duty === null ? [] : homeDutyBlocks(duty, reader)),
     ...(reach === null ? [] : reachSection(reach, reader)),

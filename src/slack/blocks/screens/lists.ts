@@ -4,7 +4,6 @@ import { escNumber } from '../../../domain/escalation/words.ts'
 import { catalogueOf } from '../../../i18n/catalogue.ts'
 import { ACTION_IDS, escalationValue } from '../ids.ts'
 import { actions, button, context, section } from '../kit.ts'
-import { userLine } from '../mrkdwn.ts'
 import type { Reader } from '../reader.ts'
 import { CALLBACK_IDS, SCREEN_ACTION_IDS } from './ids.ts'
 import { modal } from './inputs.ts'
@@ -15,21 +14,20 @@ import { itemText } from './shared.ts'
 /** Two blocks an item at most, and room for heading and paging within the hundred of a view. */
 const ITEMS_MAX = 45
 
-/** `list`, `mine` and `find words`: one page of escalations. */
+/** `list` and `mine`: one page of escalations. */
 export function listModal(model: ListModel, reader: Reader): ModalView {
   const { lists, close } = catalogueOf(reader.locale).screens.reading
   const { page } = model.list
-  const heading =
-    model.kind === 'found' ? lists.found(userLine(model.words, 100)) : model.kind === 'mine' ? lists.mine : lists.open
+  const heading = model.kind === 'mine' ? lists.mine : lists.open
   return modal({
     callbackId: CALLBACK_IDS.list,
     title: lists.title,
     close,
-    metadata: listMetadata({ kind: model.kind, words: model.words, page }),
+    metadata: listMetadata({ kind: model.kind, page }),
     blocks: [
       section(`*${heading}*`),
       ...(model.list.items.length === 0
-        ? [section(model.kind === 'found' ? lists.noneFound : lists.none)]
+        ? [section(lists.none)]
         : model.list.items.slice(0, ITEMS_MAX).flatMap((item) => itemBlocks(item, reader, model.list.asOf))),
       ...pagingBlocks(model.list, SCREEN_ACTION_IDS.listPrevious, SCREEN_ACTION_IDS.listNext, reader),
     ],

@@ -93,26 +93,25 @@ export function parsePagingMetadata(text: string | undefined): PagingMetadata | 
   return { escalationId, pageId, userIds: people.filter((one) => typeof one === 'string').slice(0, 100) }
 }
 
-export type ListKind = 'open' | 'mine' | 'found'
+export type ListKind = 'open' | 'mine'
 
-/** Which list is shown, and where in it. `words` is what was looked for. */
+/** Which list is shown, and where in it. */
 export interface ListMetadata {
   readonly kind: ListKind
-  readonly words: string
   /** 0-based. */
   readonly page: number
 }
 
 export function listMetadata(list: ListMetadata): string {
-  return JSON.stringify({ kind: list.kind, words: [...list.words].slice(0, 200).join(''), page: list.page })
+  return JSON.stringify({ kind: list.kind, page: list.page })
 }
 
 export function parseListMetadata(text: string | undefined): ListMetadata | null {
   const value = parsed(text)
-  const kind = (['open', 'mine', 'found'] as const).find((one) => one === value?.kind)
+  const kind = (['open', 'mine'] as const).find((one) => one === value?.kind)
   const page = count(value?.page)
-  if (value === null || kind === undefined || page === null || typeof value.words !== 'string') return null
-  return { kind, words: value.words, page }
+  if (value === null || kind === undefined || page === null) return null
+  return { kind, page }
 }
 
 export interface TimelineMetadata {

@@ -148,8 +148,6 @@ export type MoreModel = About & { readonly actions: DetailView['actions'] }
 
 export interface ListModel {
   readonly kind: ListKind
-  /** What was looked for; empty unless `kind` is `found`. */
-  readonly words: string
   readonly list: ListPage
 }
 

@@ -49,6 +49,7 @@ import {
   stateLines,
   type Text,
 } from './samples.ts'
+import { searchScreens } from './search-screens.ts'
 
 export type NamedScreens = readonly (readonly [string, View])[]
 
@@ -150,13 +151,11 @@ export function sharedScreens(text: Text, reader: Reader): NamedScreens {
         reader,
       ),
     ],
-    ...(['open', 'mine', 'found'] as const).flatMap((kind) => [
-      [`list ${kind}`, listModal({ kind, words: text(200), list: listOf(many(text)) }, reader)] as const,
-      [
-        `list ${kind}, empty`,
-        listModal({ kind, words: 'x', list: listOf([], { page: 0, total: 0 }) }, reader),
-      ] as const,
+    ...(['open', 'mine'] as const).flatMap((kind) => [
+      [`list ${kind}`, listModal({ kind, list: listOf(many(text)) }, reader)] as const,
+      [`list ${kind}, empty`, listModal({ kind, list: listOf([], { page: 0, total: 0 }) }, reader)] as const,
     ]),
+    ...searchScreens(text, reader),
     ['timeline', timelineModal({ head: head(text), entries: entries(text, 120), ...paging }, reader)],
     ['timeline, empty', timelineModal({ head: head(text), entries: [], ...paging, page: 0, total: 0 }, reader)],
     ['home', homeTab(home(text), reader)],
@@ -262,8 +261,7 @@ export function everyScreen(text: Text, reader: Reader): NamedScreens {
 export function everyAnswer(text: Text, reader: Reader): readonly (readonly [string, MessageContent])[] {
   return [
     ['help', helpAnswer('/escalate', reader)],
-    ['which number', incompleteAnswer('number', '/escalate', reader)],
-    ['which words', incompleteAnswer('words', '/escalate', reader)],
+    ['which number', incompleteAnswer('/escalate', reader)],
     ['a sentence', sentenceAnswer(text(3000))],
     ['a failure', failureAnswer({ by: 'message', text: text(3000) }, reader)],
     ['you have it', claimedAnswer(1042, 7, reader)],

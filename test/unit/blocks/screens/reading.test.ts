@@ -8,7 +8,6 @@ import { failedHome, homeTab } from '../../../../src/slack/blocks/screens/home.t
 import { listModal } from '../../../../src/slack/blocks/screens/lists.ts'
 import {
   homePageValue,
-  listMetadata,
   parseHomeMetadata,
   parseHomePageValue,
   parseListMetadata,
@@ -94,27 +93,21 @@ describe('the actions', () => {
 describe('lists', () => {
   test('an item has Open, and Claim where the reader may', () => {
     const list = listOf([item(x), item(x, { mayClaim: false })], { page: 0, total: 2 })
-    expect(buttonsOf(listModal({ kind: 'open', words: '', list }, english))).toEqual(['claim', 'open', 'open'])
+    expect(buttonsOf(listModal({ kind: 'open', list }, english))).toEqual(['claim', 'open', 'open'])
   })
 
   test('paging leads to the page before and after, and ends where the list ends', () => {
     const buttons = (page: number) =>
-      buttonsOf(listModal({ kind: 'open', words: '', list: listOf([item(x)], { page, total: 11 }) }, english)).slice(2)
+      buttonsOf(listModal({ kind: 'open', list: listOf([item(x)], { page, total: 11 }) }, english)).slice(2)
     expect(buttons(0)).toEqual(['list_page.next'])
     expect(buttons(1)).toEqual(['list_page.previous', 'list_page.next'])
     expect(buttons(2)).toEqual(['list_page.previous'])
   })
 
   test('a list remembers what it is of', () => {
-    const view = listModal({ kind: 'found', words: 'remix', list: listOf([]) }, english)
-    expect(parseListMetadata(view.private_metadata)).toEqual({ kind: 'found', words: 'remix', page: 1 })
-    expect(parseListMetadata('{"kind":"all","words":"","page":0}')).toBeNull()
-    expect(listMetadata({ kind: 'found', words: '😀'.repeat(3000), page: 0 }).length).toBeLessThan(3000)
-  })
-
-  test('nothing found says how to find more', () => {
-    const list = listOf([], { page: 0, total: 0 })
-    expect(words(listModal({ kind: 'found', words: 'x', list }, english))).toContain('Fewer words find more.')
+    const view = listModal({ kind: 'mine', list: listOf([]) }, english)
+    expect(parseListMetadata(view.private_metadata)).toEqual({ kind: 'mine', page: 1 })
+    expect(parseListMetadata('{"kind":"all","page":0}')).toBeNull()
   })
 })
 

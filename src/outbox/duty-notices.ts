@@ -7,6 +7,8 @@ import { z } from 'zod'
 const id = z.number().int().positive()
 const userId = z.string().min(1)
 const instant = z.iso.datetime()
+/** Others that one form saved with it: one event is one message. */
+const also = z.array(id).max(50).optional()
 const stretch = z.object({ rotation: z.string(), start: instant, end: instant })
 
 export const dutyNotice = z.discriminatedUnion('code', [
@@ -34,8 +36,8 @@ export const dutyNotice = z.discriminatedUnion('code', [
   z.object({ code: z.literal('cover_objected'), overrideId: id, by: userId }),
   z.object({ code: z.literal('open_shift_taken'), overrideId: id, by: userId }),
   /** Somebody comes in their place, or they were put in somebody's. */
-  z.object({ code: z.literal('replaced'), overrideId: id, by: userId }),
-  z.object({ code: z.literal('override_undone'), overrideId: id, by: userId }),
+  z.object({ code: z.literal('replaced'), overrideId: id, by: userId, also }),
+  z.object({ code: z.literal('override_undone'), overrideId: id, by: userId, also }),
   z.object({ code: z.literal('days_kept'), keptId: id, by: userId }),
   z.object({ code: z.literal('days_given_back'), keptId: id, by: userId }),
   z.object({

@@ -3,7 +3,7 @@ import type { DutyRefusal } from '../../domain/oncall/duty-refusal.ts'
 import { ownDutyWords } from '../../i18n/own-duty.ts'
 import { coverByHand, instantTyped, mayNameCover, previewCover } from '../../usecases/oncall/cover-by-hand.ts'
 import { keepDays, previewKeepDays, undoKeptDays } from '../../usecases/oncall/keep-days.ts'
-import { undoOverride } from '../../usecases/oncall/undo-override.ts'
+import { undoOverrides } from '../../usecases/oncall/undo-override.ts'
 import { keepFormFor } from '../../usecases/views/keep-form.ts'
 import { parseDutyId } from '../blocks/duty/ids.ts'
 import { ALLOWANCE, keepForm, keepPreview, keptText } from '../blocks/duty/keep.ts'
@@ -153,10 +153,8 @@ async function keep(surface: Surface, { who, reader, view }: Submitted): Promise
 
 async function pressUndo(surface: Surface, press: Press): Promise<void> {
   const { cover } = ownDutyWords(press.who.locale)
-  for (const overrideId of parseIds(press.value)) {
-    const undone = await undoOverride(surface.deps, press.who.actor, { overrideId })
-    if (!undone.ok) return press.tell(await dutySentence(surface, press.who, undone.refusal))
-  }
+  const undone = await undoOverrides(surface.deps, press.who.actor, { overrideIds: parseIds(press.value) })
+  if (!undone.ok) return press.tell(await dutySentence(surface, press.who, undone.refusal))
   // Where it was pressed the button has done its work.
   if (await redrawMine(surface, press)) return
   if (press.view === null) return press.tell(cover.undone)

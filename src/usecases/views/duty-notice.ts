@@ -97,7 +97,9 @@ async function viewOf(at: At, notice: IntentOf<'duty_notice'>['notice']): Promis
       const schedule = row === null ? null : await at.schedule(row.scheduleId)
       if (row === null || schedule === null) return null
       if (notice.code === 'cover_assigned') return assignedView(at, row, notice.by)
-      return told(at, { code: notice.code, by: notice.by, duty: seenDuty(schedule, stretchOf(schedule, row)) })
+      const names = [schedule.name, ...('also' in notice ? await schedulesNamed(at, notice.also ?? []) : [])]
+      const duty = { ...seenDuty(schedule, stretchOf(schedule, row)), schedule: [...new Set(names)].join(', ') }
+      return told(at, { code: notice.code, by: notice.by, duty })
     }
     case 'swap_asked':
     case 'swap_to_approve': {
@@ -111,6 +113,17 @@ async function viewOf(at: At, notice: IntentOf<'duty_notice'>['notice']): Promis
       return told(at, { code: notice.code, by: 'by' in notice ? notice.by : null, duty: shiftDuty(schedule, swap) })
     }
   }
+}
+
+/** Where else the same was saved, by one form. */
+async function schedulesNamed(at: At, overrideIds: readonly number[]): Promise<readonly string[]> {
+  const names: string[] = []
+  for (const overrideId of overrideIds) {
+    const row = await loadOverride(at.q, overrideId)
+    const schedule = row === null ? null : await at.schedule(row.scheduleId)
+    if (schedule !== null) names.push(schedule.name)
+  }
+  return names
 }
 
 async function told(

@@ -3,10 +3,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { dutyByPerson, type Stretch, without } from '../../../src/domain/oncall/moved.ts'
 import { addOverride } from '../../../src/usecases/oncall/add-override.ts'
 import { coverByHand, previewCover } from '../../../src/usecases/oncall/cover-by-hand.ts'
-import { undoOverride } from '../../../src/usecases/oncall/undo-override.ts'
+import { undoOverride, undoOverrides } from '../../../src/usecases/oncall/undo-override.ts'
 import { A, B, C, D, lead, testWorld, type World } from '../../support/builders.ts'
 import { idOf, runDueDuties, takeUp } from '../../support/duty.ts'
-import { gotDuty, loaded, refusedDuty } from '../../support/exchange.ts'
+import { gotDuty, loaded, refusedDuty, told } from '../../support/exchange.ts'
 
 const daily = (name: string, ...people: readonly string[]) => ({
   name,
@@ -92,4 +92,52 @@ test('a schedule of another team, named by a forged form, is refused as a whole'
   const scheduleIds = [await idOf(world, 'core'), 999_999]
   expect(refusedDuty(await coverByHand(world.deps, lead, { ...want, scheduleIds }))).toEqual({ code: 'not_found' })
   expect(await dutyOf(B.id, 'core')).toEqual([])
+})
+
+test('over two schedules it is one event: whom it relieves is told once, and once that it was undone, of both', async () => {
+  const want = wanted(0, 20, B.id)
+  const { schedules } = gotDuty(await previewCover(world.deps, lead, want))
+  const scheduleIds = schedules.map(({ scheduleId }) => scheduleId)
+  // A form that names one twice means it once.
+  const twice = { ...want, scheduleIds: [...scheduleIds, ...scheduleIds] }
+  const { overrideIds } = gotDuty(await coverByHand(world.deps, lead, twice))
+  expect(overrideIds).toHaveLength(2)
+  const [first, second] = overrideIds
+  const noticesTo = async (userId: string) => (await told(world)).filter((one) => one.to === userId)
+  expect(await noticesTo(A.id)).toEqual([
+    { to: A.id, notice: { code: 'replaced', overrideId: first, by: lead.id, also: [second] } },
+  ])
+  gotDuty(await undoOverrides(world.deps, lead, { overrideIds }))
+  expect((await noticesTo(A.id)).map(({ notice }) => notice.code)).toEqual(['replaced', 'override_undone'])
+  expect((await noticesTo(B.id)).map(({ notice }) => notice.code)).toEqual(['replaced', 'override_undone'])
+})
+
+test('whoever isn’t a lead doesn’t come to be on duty twice by one form: refused, and nothing is saved', async () => {
+  const want = wanted(0, 20, C.id)
+  expect(refusedDuty(await previewCover(world.deps, C, want)).code).toBe('on_duty_twice')
+  const scheduleIds = [await idOf(world, 'core'), await idOf(world, 'late')]
+  expect(refusedDuty(await coverByHand(world.deps, C, { ...want, scheduleIds })).code).toBe('on_duty_twice')
+  expect(await dutyOf(A.id, 'core')).toEqual(expect.arrayContaining([expect.objectContaining({ rotation: 'primary' })]))
+  // A lead is shown it, and may want it all the same.
+  const shown = gotDuty(await previewCover(world.deps, lead, want)).schedules.map(
+    ({ refusal }) => refusal?.code ?? null,
+  )
+  expect(shown).toContain('on_duty_twice')
+})
+
+test('undone on all its schedules or on none; what somebody undid already isn’t in the way', async () => {
+  const want = wanted(0, 20, B.id)
+  const scheduleIds = [await idOf(world, 'core'), await idOf(world, 'late')]
+  const { overrideIds } = gotDuty(await coverByHand(world.deps, lead, { ...want, scheduleIds }))
+  const [first = 0] = overrideIds
+  // D made none of them, and is replaced by none.
+  expect(refusedDuty(await undoOverrides(world.deps, D, { overrideIds })).code).toBe('not_permitted')
+  expect(refusedDuty(await undoOverrides(world.deps, lead, { overrideIds: [...overrideIds, 999_999] })).code).toBe(
+    'not_found',
+  )
+  expect(await dutyOf(B.id, 'core')).not.toEqual([])
+  gotDuty(await undoOverride(world.deps, lead, { overrideId: first }))
+  gotDuty(await undoOverrides(world.deps, A, { overrideIds }))
+  expect([await dutyOf(B.id, 'core'), await dutyOf(B.id, 'late')]).toEqual([[], []])
+  expect(refusedDuty(await undoOverrides(world.deps, A, { overrideIds })).code).toBe('already_undone')
 })

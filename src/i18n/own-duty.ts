@@ -2,6 +2,8 @@ import type { Locale } from '../domain/language.ts'
 
 /** Forms by which people change their own duty: `/oncall cover`, `/oncall keep`. */
 export interface OwnDutyWords {
+  /** While a form is looked up. */
+  readonly opening: string
   readonly cover: {
     readonly title: string
     readonly preview: string
@@ -53,6 +55,7 @@ export interface OwnDutyWords {
 }
 
 const en: OwnDutyWords = {
+  opening: 'One moment…',
   cover: {
     title: 'Cover',
     preview: 'Preview',
@@ -105,6 +108,7 @@ const en: OwnDutyWords = {
 }
 
 const es: OwnDutyWords = {
+  opening: 'Un momento…',
   cover: {
     title: 'Cubrir',
     preview: 'Vista previa',

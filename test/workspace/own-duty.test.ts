@@ -172,3 +172,20 @@ describe('/oncall keep', () => {
     expect((await story.submit(CARLA))?.[OWN_FIELDS.first]).toBeDefined()
   })
 })
+
+describe('a trigger lives three seconds', () => {
+  test.each([
+    ['cover', 'cover @Specialist C until tomorrow 9:00', 'Cover'],
+    ['keep', 'keep', 'Days you keep'],
+  ])('the view of /oncall %s stands before its form is looked up', async (_, typed, title) => {
+    await started()
+    // What it is drawn with doesn't reach it.
+    bot.slack.faults.set({ method: 'views.update', kind: 'error', error: 'not_found', times: 1 })
+    await oncall(BEN, typed)
+    const view = story.top(BEN, OWN_CALLBACKS.opening)
+    expect(view.says).toContain('One moment…')
+    expect(view.says).toContain(title)
+    bot.slack.faults.clear()
+    await story.closeForms(BEN)
+  })
+})

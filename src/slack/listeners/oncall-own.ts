@@ -20,22 +20,26 @@ import { userText } from '../blocks/mrkdwn.ts'
 import { doneModal } from '../blocks/screens/oncall-fix.ts'
 import type { Someone } from '../people.ts'
 import { onPress, type Press } from '../press.ts'
-import { type Opening, readerFor, type Surface, show } from '../surface.ts'
+import { type Opening, readerFor, type Surface } from '../surface.ts'
 import { readCoverCommand, readTypedMoment } from '../typed-moments.ts'
 import { parseCoverWish, parseKeepWish } from './cover-wish.ts'
 import { atField, dutySentence, type FormAnswer, onForm, onTop, type Submitted } from './oncall-forms.ts'
 import { redrawMine } from './oncall-mine.ts'
+import { openThenDraw } from './oncall-opening.ts'
 
 /** `/oncall cover @person until …`: what was typed is in the form, and what was understood is shown before it is saved. */
 export async function openCoverForm(surface: Surface, opening: Opening, who: Someone, typed: string): Promise<void> {
   const asked = readCoverCommand(typed)
-  const mayName = await mayNameCover(surface.deps, who.actor)
-  await show(surface, opening, coverForm({ ...asked, mayNameCover: mayName }, readerFor(who, 'tu')))
+  await openThenDraw(surface, { opening, who, form: 'cover' }, async (reader) =>
+    coverForm({ ...asked, mayNameCover: await mayNameCover(surface.deps, who.actor) }, reader),
+  )
 }
 
 /** `/oncall keep`: days of one's own choosing. */
 export async function openKeepForm(surface: Surface, opening: Opening, who: Someone): Promise<void> {
-  await show(surface, opening, keepForm(await keepFormFor(surface.deps, who.actor), readerFor(who, 'tu')))
+  await openThenDraw(surface, { opening, who, form: 'keep' }, async (reader) =>
+    keepForm(await keepFormFor(surface.deps, who.actor), reader),
+  )
 }
 
 type Values = Submitted['view']['state']['values']

@@ -15,6 +15,7 @@ export const OWN_CALLBACKS = {
   coverPreview: 'duty.cover_preview',
   keep: 'duty.keep',
   keepPreview: 'duty.keep_preview',
+  opening: 'duty.opening',
 } as const
 export const OWN_ACTIONS = { undoOverride: 'duty.override.undo', giveBack: 'duty.kept.give_back' } as const
 export const OWN_FIELDS = {
@@ -31,6 +32,13 @@ export const OWN_FIELDS = {
 const TYPED_MAX = 80
 export const REASON_MAX = 300
 const PARTS_SHOWN = 12
+
+/** Stands while a form is looked up. */
+export function openingModal(title: string, reader: Reader): ModalView {
+  const { button: label } = wordsFor(reader)
+  const { opening } = ownDutyWords(reader.locale)
+  return modal({ callbackId: OWN_CALLBACKS.opening, title, close: label.cancel, blocks: [section(opening)] })
+}
 
 export function coverForm(
   of: {

@@ -16,7 +16,7 @@ import type {
   WeeksView,
 } from '../../../../src/domain/oncall/screens.ts'
 import { type KeepForm, keepForm, keepPreview } from '../../../../src/slack/blocks/duty/keep.ts'
-import { coverDone, coverForm, coverPreview } from '../../../../src/slack/blocks/duty/own.ts'
+import { coverDone, coverForm, coverPreview, openingModal } from '../../../../src/slack/blocks/duty/own.ts'
 import type { MessageContent } from '../../../../src/slack/blocks/kit.ts'
 import type { Reader } from '../../../../src/slack/blocks/reader.ts'
 import { doneModal, fixDoneText, fixModal, fixPreviewModal } from '../../../../src/slack/blocks/screens/oncall-fix.ts'
@@ -242,6 +242,7 @@ export function oncallScreens(text: Text, reader: Reader): NamedScreens {
       'cover preview',
       coverPreview(coverView(text), { wish: coverWish(text), problems: [text(600), text(600)] }, reader),
     ],
+    ['own duty, opening', openingModal('x', reader)],
     ['cover done', coverDone(coverView(text), ids(40), reader)],
     [
       'keep preview',

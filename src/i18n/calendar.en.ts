@@ -29,6 +29,9 @@ export const calendar = {
     /** Somebody who was on call when the day began. */
     goesOn: 'goes on',
     more: (count: number) => `+${count} more`,
+    sent: (month: string) => `The picture of ${month} comes by DM in a moment.`,
+    noFiles:
+      'Vigía may not send files here: an administrator can add the scope `files:write`. `/oncall team` has the same as lines and as a table.',
   },
 }
 

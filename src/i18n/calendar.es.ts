@@ -17,5 +17,8 @@ export const calendar: CalendarWords = {
     gap: 'nadie',
     goesOn: 'sigue',
     more: (count) => `${count} más`,
+    sent: (month) => `La imagen de ${month} llega por mensaje directo en un momento.`,
+    noFiles:
+      'Vigía no puede enviar archivos aquí: un administrador puede agregar el permiso `files:write`. `/oncall equipo` muestra lo mismo por días y como tabla.',
   },
 }

@@ -13,6 +13,7 @@ export const oncallScreens = {
     previous: '◀ Earlier',
     next: 'Later ▶',
     asTable: 'As a table',
+    asPicture: 'Picture of the month',
     asLines: 'Line by line',
     addDay: 'Add a day',
     strike: 'Strike',

@@ -13,6 +13,7 @@ export const oncallScreens: OncallScreens = {
     previous: '◀ Antes',
     next: 'Después ▶',
     asTable: 'Como tabla',
+    asPicture: 'Imagen del mes',
     asLines: 'Por días',
     addDay: 'Agregar un día',
     strike: 'Quitar',

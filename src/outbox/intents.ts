@@ -61,6 +61,16 @@ export const intentSchema = z.discriminatedUnion('kind', [
   // of no escalation
   z.object({ kind: z.literal('outage_line'), outageId: id, teamId: z.string().min(1) }),
   z.object({ kind: z.literal('duty_notice'), userId, notice: dutyNotice }),
+  /** A picture of a schedule's month, to whoever asked for it. */
+  z.object({
+    kind: z.literal('month_picture'),
+    userId,
+    scheduleId: id,
+    year: z.number().int().min(2000).max(2100),
+    month: z.number().int().min(1).max(12),
+    /** When they asked, to the minute: pressing twice brings one. */
+    askedAt: z.iso.datetime(),
+  }),
   // by the ways outside Slack
   z.object({ kind: z.literal('page_way'), escalationId: id, pageId: id, attemptId: id, userId }),
   z.object({
@@ -131,6 +141,10 @@ export function addressOf(intent: Intent): Address {
   if (intent.kind === 'handoff') {
     const key = `handoff:${intent.scheduleId}:${intent.side}:${intent.userId}:${intent.at}`
     return notice(key, `duty:${intent.userId}`)
+  }
+  if (intent.kind === 'month_picture') {
+    const { userId: to, scheduleId, year, month, askedAt } = intent
+    return notice(`month:${scheduleId}:${year}-${month}:${to}:${askedAt}`, `month:${to}`, 'bulk')
   }
   if (intent.kind === 'duty_unconfirmed') {
     return surface(`duty_unconfirmed:${intent.postId}:${intent.userId}`, `duty:${intent.userId}`, 'work')

@@ -70,6 +70,8 @@ const SCOPES_OF_METHODS: Readonly<Record<string, Needs>> = {
   'conversations.replies': { required: ['im:history'], optional: ['channels:history', 'groups:history'] },
   'conversations.setTopic': { required: ['channels:manage', 'groups:write'] },
   'dnd.info': { optional: ['dnd:read'] },
+  'files.completeUploadExternal': { optional: ['files:write'] },
+  'files.getUploadURLExternal': { optional: ['files:write'] },
   'pins.add': { optional: ['pins:write'] },
   'usergroups.users.list': { optional: ['usergroups:read'] },
   'usergroups.users.update': { optional: ['usergroups:write'] },

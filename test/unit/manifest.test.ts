@@ -93,7 +93,10 @@ describe('this test can fail', () => {
 
   test.each<[string, (manifest: Manifest) => void]>([
     ['a scope that nothing needs', ({ oauth_config }) => oauth_config.scopes.bot.push('files:read')],
-    ['an optional scope that nothing uses', ({ oauth_config }) => oauth_config.scopes.bot_optional.push('files:write')],
+    [
+      'an optional scope that nothing uses',
+      ({ oauth_config }) => oauth_config.scopes.bot_optional.push('reactions:write'),
+    ],
     ['an event that nobody listens to', ({ settings }) => settings.event_subscriptions.bot_events.push('team_join')],
     ['messages of channels', ({ settings }) => settings.event_subscriptions.bot_events.push('message.channels')],
     ['no shortcuts', ({ features }) => features.shortcuts.splice(0)],
@@ -106,7 +109,7 @@ describe('this test can fail', () => {
 
   test.each([
     "await surface.client.reactions.add({ name: 'eyes' })",
-    'await client\n  .files\n  .getUploadURLExternal({})',
+    'await client\n  .pins\n  .remove({})',
     "await client.apiCall('team.info', {})",
     "app.event('team_join', async () => {})",
     "app.shortcut({ type: 'shortcut', callback_id: 'other' }, async () => {})",

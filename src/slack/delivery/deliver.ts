@@ -13,6 +13,7 @@ import { type BotIdentity, type Delivery, unlessArchiving } from './context.ts'
 import { deliverDutyPost } from './duty-posts.ts'
 import { deliverHandoff } from './handoff.ts'
 import { deliverLine } from './lines.ts'
+import { deliverMonthPicture } from './month-picture.ts'
 import { deliverDirect } from './morning.ts'
 import { deliverOnCall } from './on-call.ts'
 import { deliverPage } from './page.ts'
@@ -81,6 +82,8 @@ async function deliver(d: Delivery): Promise<DeliveryOutcome> {
       return unlessArchiving(d, await deliverLine(d, await workLineDelivery(deps, intent)))
     case 'handoff':
       return deliverHandoff(d, intent)
+    case 'month_picture':
+      return deliverMonthPicture(d, intent)
     case 'duty_post':
       return deliverDutyPost(d, intent)
     case 'on_call_group':

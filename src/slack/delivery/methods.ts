@@ -58,6 +58,9 @@ export const METHODS = {
   'users.conversations': method(z.object({ channels: z.array(channel), ...page }), { isRepeatable: true }),
   // The whole list each time.
   'usergroups.users.update': method(nothing, { isRepeatable: true }),
+  // Nothing is shown before the last step.
+  'files.getUploadURLExternal': method(z.object({ upload_url: z.url(), file_id: z.string() }), { isRepeatable: true }),
+  'files.completeUploadExternal': method(nothing, { isRepeatable: false }),
   'pins.add': method(nothing, { isRepeatable: true }),
   'dnd.info': method(
     z.object({

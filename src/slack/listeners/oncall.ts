@@ -1,4 +1,6 @@
 import type { App } from '@slack/bolt'
+import { calendarWordsOf, monthName } from '../../i18n/calendar.ts'
+import { askMonthPicture } from '../../usecases/oncall/ask-month.ts'
 import { unavailability } from '../../usecases/unavailable.ts'
 import { gapsFor } from '../../usecases/views/oncall-gaps.ts'
 import { meFor } from '../../usecases/views/oncall-me.ts'
@@ -173,6 +175,17 @@ async function turnTeam(surface: Surface, press: Press): Promise<void> {
   await surface.client.views.update({ view_id: press.view.id, view: teamModal(view, isTable, reader) })
 }
 
+/** For printing: rendered and sent by the relay, since it takes longer than a trigger lives. */
+async function pressMonth(surface: Surface, press: Press): Promise<void> {
+  const at = parseWeeksValue(press.value)
+  if (at === null) return
+  const { who } = press
+  const asked = await askMonthPicture(surface.deps, who.actor, { ...at, zone: who.zone })
+  if (!asked.ok) return press.tell(wordsFor(readerFor(who, 'tu')).team.none)
+  const { sent } = calendarWordsOf(who.locale).month
+  await press.tell(sent(monthName(asked.value.year, asked.value.month, who.locale)))
+}
+
 export function registerOnCall(app: App, surface: Surface): void {
   app.command(surface.deps.settings().oncallCommand, async ({ ack, command, respond }) => {
     await ack()
@@ -221,6 +234,7 @@ export function registerOnCall(app: App, surface: Surface): void {
   ]) {
     onPress(app, surface, id, turnTeam)
   }
+  onPress(app, surface, ONCALL_ACTIONS.teamMonth, pressMonth)
   registerFix(app, surface)
   registerSwaps(app, surface)
   registerDutyPosts(app, surface)

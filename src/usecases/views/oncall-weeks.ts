@@ -33,8 +33,7 @@ export async function weeksFor(
             choices.find((one) => [one.name, one.team].some((name) => name.toLowerCase().includes(word))))
     const schedule = reach.schedules.find((one) => one.id === wanted?.id)
     if (schedule === undefined) return null
-    const today = Temporal.PlainDate.from(localDayOf(now, input.zone))
-    const from = today.add({ days: input.page * DAYS }).toString()
+    const from = firstShown(input, now)
     const days = dayLines(schedule.prepared, { zone: input.zone, from, days: DAYS, now })
     const name = await namesOf(q, idsIn(days))
     return {
@@ -46,6 +45,13 @@ export async function weeksFor(
       asOf: now,
     }
   })
+}
+
+/** The first local day of a page of two weeks, in the reader's zone; page 0 begins today. */
+export function firstShown(of: { readonly page: number; readonly zone: string }, now: Date): string {
+  return Temporal.PlainDate.from(localDayOf(now, of.zone))
+    .add({ days: of.page * DAYS })
+    .toString()
 }
 
 export function idsIn(days: readonly DayLine[]): readonly string[] {

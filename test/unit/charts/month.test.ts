@@ -121,8 +121,8 @@ test.each([
   [
     'es',
     'Policy · core · febrero de 2027',
-    'lunes 15 · feriado: Carnival · primary 09:00 nadie',
-    'sábado 6 · fin de semana · primary 09:00 Ana',
+    'lunes 15 · feriado: Carnival · principal 09:00 nadie',
+    'sábado 6 · fin de semana · principal 09:00 Ana',
   ],
 ] as const)('the same is there in words: %s', (locale, title, gapLine, weekendLine) => {
   const lines = monthText(picture({ locale }, on15({ holiday: 'Carnival', ...gap }))).split('\n')

@@ -25,6 +25,7 @@ export const ONCALL_ACTIONS = {
   teamNext: 'oncall.team_page.next',
   teamSchedule: 'oncall.team_schedule',
   teamTable: 'oncall.team_table',
+  teamMonth: 'oncall.team_month',
   holidaySchedule: 'oncall.holiday_schedule',
   holidayAdd: 'oncall.holiday_add',
   holidayMenu: 'oncall.holiday_menu',

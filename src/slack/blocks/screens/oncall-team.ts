@@ -38,6 +38,7 @@ export function teamModal(view: WeeksView, isTable: boolean, reader: Reader): Mo
         ...(page > -PAGES ? [button(ONCALL_ACTIONS.teamPrevious, label.previous, at(page - 1, isTable))] : []),
         ...(page < PAGES ? [button(ONCALL_ACTIONS.teamNext, label.next, at(page + 1, isTable))] : []),
         button(ONCALL_ACTIONS.teamTable, isTable ? label.asLines : label.asTable, at(page, !isTable)),
+        button(ONCALL_ACTIONS.teamMonth, label.asPicture, at(page, isTable)),
       ),
     ],
   })

@@ -1,5 +1,12 @@
 import type { Locale } from '../domain/language.ts'
 
+/** Days that are left of one calendar year's. */
+interface Allowance {
+  readonly year: number
+  readonly left: number
+  readonly of: number
+}
+
 /** Forms by which people change their own duty: `/oncall cover`, `/oncall keep`. */
 export interface OwnDutyWords {
   /** While a form is looked up. */
@@ -34,7 +41,9 @@ export interface OwnDutyWords {
     readonly from: string
     readonly to: string
     readonly charge: string
-    readonly allowance: (left: number, of: number) => string
+    readonly allowance: (years: readonly Allowance[]) => string
+    readonly loses: (what: string) => string
+    readonly gains: (what: string) => string
     readonly trade: (day: string, name: string) => string
     readonly noSchedule: string
     readonly chooseDays: string
@@ -87,7 +96,10 @@ const en: OwnDutyWords = {
     from: 'First day',
     to: 'Last day',
     charge: 'Charged to',
-    allowance: (left, of) => `My own days (${left} of ${of} left this year)`,
+    allowance: (years) =>
+      `My own days (left: ${years.map(({ year, left, of }) => `${left} of ${of} in ${year}`).join(', ')})`,
+    loses: (what) => `− You are no longer on call: ${what}`,
+    gains: (what) => `+ You are on call instead: ${what}`,
     trade: (day, name) => `In exchange for ${day}: ${name}`,
     noSchedule: 'You are in no line of an on-call schedule: there is nothing to keep free.',
     chooseDays: 'Choose the days.',
@@ -140,7 +152,10 @@ const es: OwnDutyWords = {
     from: 'Primer día',
     to: 'Último día',
     charge: 'A cuenta de',
-    allowance: (left, of) => `Mis días propios (quedan ${left} de ${of} este año)`,
+    allowance: (years) =>
+      `Mis días propios (quedan ${years.map(({ year, left, of }) => `${left} de ${of} en ${year}`).join(', ')})`,
+    loses: (what) => `− Ya no estás de guardia: ${what}`,
+    gains: (what) => `+ Quedas de guardia en cambio: ${what}`,
     trade: (day, name) => `A cambio del ${day}: ${name}`,
     noSchedule: 'No estás en la fila de ningún calendario de guardia: no hay nada que reservar.',
     chooseDays: 'Elige los días.',

@@ -130,7 +130,7 @@ describe('/oncall keep', () => {
   test('days of one’s own, charged to the allowance, given back; too many are refused there', async () => {
     await started()
     await oncall(DAN, 'keep')
-    expect(story.top(DAN, OWN_CALLBACKS.keep).says).toContain('2 of 2 left')
+    expect(story.top(DAN, OWN_CALLBACKS.keep).says).toContain('left: 2 of 2 in 2026, 2 of 2 in 2027')
     await story.fill(DAN, { [OWN_FIELDS.first]: '2026-12-14', [OWN_FIELDS.last]: '2026-12-16' })
     expect(Object.keys((await story.submit(DAN)) ?? {})).toEqual([OWN_FIELDS.charge])
     await story.fill(DAN, { [OWN_FIELDS.last]: '2026-12-15' })
@@ -138,6 +138,8 @@ describe('/oncall keep', () => {
     const preview = story.top(DAN, OWN_CALLBACKS.keepPreview).says
     expect(preview).toContain('You keep Mon 14 Dec–Tue 15 Dec. Turns that begin then pass you over.')
     expect(preview).toContain('Left in 2026: 0 of 2 days.')
+    expect(preview).toContain('− You are no longer on call: ')
+    expect(preview).toContain('+ You are on call instead: ')
     expect(await story.submit(DAN)).toBeNull()
     expect(story.top(DAN, ONCALL_CALLBACKS.done).says).toContain('✓ You keep Mon 14 Dec–Tue 15 Dec.')
     await story.closeForms(DAN)

@@ -15,7 +15,7 @@ import {
   tradeProblem,
 } from '../../domain/oncall/keeping.ts'
 import { membersOf } from '../../domain/oncall/members.ts'
-import { type Stretch, without } from '../../domain/oncall/moved.ts'
+import { MOVED_DAYS, movedBetween, type Stretch, without } from '../../domain/oncall/moved.ts'
 import type { PreparedSchedule } from '../../domain/oncall/prepare.ts'
 import type { Gap } from '../../domain/oncall/schedule.ts'
 import type { Deps } from '../deps.ts'
@@ -39,6 +39,9 @@ export interface KeptEffect {
   readonly stillOn: readonly Stretch[]
   /** Turns that nobody else in line can serve. */
   readonly gaps: readonly Gap[]
+  /** What of their own duty moves: what they lose, and what they get in its place. */
+  readonly lost: readonly Stretch[]
+  readonly gained: readonly Stretch[]
   /** Of each calendar year that they are charged to, how many days are left then; none where a holiday is traded. */
   readonly left: readonly { readonly year: number; readonly left: number; readonly of: number }[]
 }
@@ -134,6 +137,7 @@ async function look(
   const schedules = (await change.schedules()).filter((one) => isIn(one, person, now))
   const warned: Stretch[] = []
   const gaps: Gap[] = []
+  const moved: { readonly lost: Stretch[]; readonly gained: Stretch[] } = { lost: [], gained: [] }
   for (const { prepared } of schedules) {
     const declared = { person, ...input.days, declaredAt: now }
     const kept = whatIf(prepared, { keptDays: [...prepared.snapshot.keptDays, declared] })
@@ -141,10 +145,19 @@ async function look(
     const begun = on.find((one) => one.isTurn)
     if (begun !== undefined) return didNot({ code: 'turn_begun', start: begun.start, end: begun.end })
     warned.push(...on.map(({ rotation, start, end }) => ({ rotation, start, end })))
-    gaps.push(...newGaps(prepared, kept, spanOf(input.days, prepared.snapshot.zone)))
+    const span = spanOf(input.days, prepared.snapshot.zone)
+    gaps.push(...newGaps(prepared, kept, span))
+    const range = { from: now, to: new Date(span.end.getTime() + MOVED_DAYS * DAY_MS) }
+    const own = movedBetween(prepared, kept, range).find((one) => one.person === person)
+    moved.lost.push(...(own?.lost ?? []))
+    moved.gained.push(...(own?.gained ?? []))
   }
   const left = input.tradedHolidayOn === null ? await leftAfter(change, schedule, { ...input, person }) : []
-  return did({ person, schedules, effect: { stillOn: warned, gaps, left } })
+  return did({
+    person,
+    schedules,
+    effect: { stillOn: warned, gaps, left, lost: inOrder(moved.lost), gained: inOrder(moved.gained) },
+  })
 }
 
 async function problemOf(
@@ -181,8 +194,13 @@ async function leftAfter(
   }))
 }
 
+function inOrder(stretches: readonly Stretch[]): readonly Stretch[] {
+  return stretches.toSorted((one, other) => one.start.getTime() - other.start.getTime())
+}
+
+const DAY_MS = 24 * 60 * 60_000
 /** A vacant turn is longer than the day that is kept. */
-const AROUND_MS = 14 * 24 * 60 * 60_000
+const AROUND_MS = 14 * DAY_MS
 
 function newGaps(before: PreparedSchedule, after: PreparedSchedule, days: { start: Date; end: Date }): readonly Gap[] {
   const from = new Date(days.start.getTime() - AROUND_MS)

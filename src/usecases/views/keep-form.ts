@@ -8,7 +8,7 @@ import { reachOf } from './oncall-reach.ts'
 
 const YEAR_MS = 365 * 24 * 60 * 60_000
 
-/** What somebody may keep this year, by the schedule of theirs that allows the most; null: they are in no line. */
+/** What somebody may keep of each calendar year ahead, by the schedule of theirs that allows the most; null: they are in no line. */
 export async function keepFormFor(deps: Deps, actor: PersonActor) {
   const now = deps.clock.now()
   return deps.db.read(async (q) => {
@@ -24,14 +24,19 @@ export async function keepFormFor(deps: Deps, actor: PersonActor) {
     const counted = kept
       .filter((one) => one.tradedHolidayOn === null)
       .flatMap(({ fromOn: from, toOn: to }) => listDays({ from, to }))
-      .filter((day) => day.startsWith(today.slice(0, 4)))
+    const of = rules.keptDaysAYear
+    const left = [...new Set([today, until].map((day) => day.slice(0, 4)))].map((year) => ({
+      year: Number(year),
+      left: Math.max(0, of - counted.filter((day) => day.startsWith(year)).length),
+      of,
+    }))
     const traded = new Set(kept.map((one) => one.tradedHolidayOn))
     const holidays = prepared.snapshot.holidays
       .filter(({ on, as }) => as !== 'ignore' && on > today && on <= until && !traded.has(on))
       .map(({ on, name }) => ({ on, name }))
     return {
       scheduleId: own.id,
-      left: { left: Math.max(0, rules.keptDaysAYear - counted.length), of: rules.keptDaysAYear },
+      left,
       holidays: [...new Map(holidays.map((one) => [one.on, one])).values()],
       from: today,
     }

@@ -31,7 +31,10 @@ export async function meFor(deps: Deps, actor: PersonActor): Promise<MeView> {
       to,
       tradedHolidayOn,
     }))
-    const mine = reach.all.filter(({ rules }) => membersOf(rules, localDayOf(now, rules.zone)).includes(actor.id))
+    // The one that allows the most days comes first, as where they are kept.
+    const mine = reach.all
+      .filter(({ rules }) => membersOf(rules, localDayOf(now, rules.zone)).includes(actor.id))
+      .toSorted((one, other) => other.rules.keptDaysAYear - one.rules.keptDaysAYear)
     const own = mine[0] ?? reach.schedules[0]
     const today = own === undefined ? '' : localDayOf(now, own.rules.zone)
     return {

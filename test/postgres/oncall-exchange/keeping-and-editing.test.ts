@@ -56,6 +56,22 @@ describe('kept days', () => {
     })
   })
 
+  test('the preview shows what of their own duty moves, just as it is then', async () => {
+    const days = { from: '2026-11-17', to: '2026-11-17' }
+    const shown = gotDuty(await previewKeepDays(world.deps, B, { scheduleId, days, tradedHolidayOn: null }))
+    const startsOf = (stretches: readonly { readonly start: Date }[]) =>
+      stretches.map(({ start }) => start.toISOString().replace(':00.000Z', 'Z'))
+    const ofB = async () =>
+      (await daily('16', '30')).filter((one) => one.startsWith(B.id)).map((one) => one.slice(B.id.length + 1))
+    const before = await ofB()
+    gotDuty(await keep(B, '2026-11-17'))
+    const after = await ofB()
+    const within = (starts: readonly string[]) => starts.filter((one) => one < at9('30'))
+    expect(within(startsOf(shown.lost))).toEqual(before.filter((one) => !after.includes(one)))
+    expect(within(startsOf(shown.gained))).toEqual(after.filter((one) => !before.includes(one)))
+    expect(shown.lost.length).toBeGreaterThan(0)
+  })
+
   test('a turn that has begun is not moved: cover is to be found for it', async () => {
     expect(refusedDuty(await keep(A, '2026-11-16'))).toEqual({
       ...{ code: 'turn_begun', start: new Date(at9('16')), end: new Date(at9('17')) },

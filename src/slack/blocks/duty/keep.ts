@@ -11,7 +11,8 @@ import { OWN_CALLBACKS, OWN_FIELDS } from './own.ts'
 
 export interface KeepForm {
   readonly scheduleId: number
-  readonly left: { readonly left: number; readonly of: number }
+  /** Of each calendar year in which days may be kept, this one first. */
+  readonly left: readonly { readonly year: number; readonly left: number; readonly of: number }[]
   /** Of the coming year, not traded yet. */
   readonly holidays: readonly { readonly on: string; readonly name: string }[]
   /** The first day that may be kept. */
@@ -46,7 +47,7 @@ export function keepForm(form: KeepForm | null, reader: Reader): ModalView {
       menuField(
         OWN_FIELDS.charge,
         keep.charge,
-        { list: [{ value: ALLOWANCE, label: keep.allowance(form.left.left, form.left.of) }, ...trades] },
+        { list: [{ value: ALLOWANCE, label: keep.allowance(form.left) }, ...trades] },
         { chosen: ALLOWANCE },
       ),
     ],
@@ -64,6 +65,8 @@ export interface KeepWish {
 export interface KeepEffect {
   readonly stillOn: readonly Stretch[]
   readonly gaps: readonly Gap[]
+  readonly lost: readonly Stretch[]
+  readonly gained: readonly Stretch[]
   /** Of each year that they are charged to, what is left then; empty where a holiday is traded. */
   readonly left: readonly { readonly year: number; readonly left: number; readonly of: number }[]
 }
@@ -84,12 +87,24 @@ export function keepPreview(effect: KeepEffect, wish: KeepWish, reader: Reader):
         lines(
           `*${keep.wanted(daysText(wish.days, reader))}*`,
           traded === null ? null : keep.exchange(dateText(traded, reader)),
+          ...moves(effect.lost, keep.loses, reader),
+          ...moves(effect.gained, keep.gains, reader),
           ...effect.left.map(({ year, left, of }) => keep.left(year, left, of)),
           ...warnings(effect, reader),
         ),
       ),
     ],
   })
+}
+
+/** What of one's own duty moves: each shown, and how many more there are. */
+function moves(stretches: readonly Stretch[], say: (what: string) => string, reader: Reader): readonly string[] {
+  const shown = stretches.slice(0, EACH_SHOWN)
+  const rest = stretches.length - shown.length
+  return [
+    ...shown.map((one) => say(`${spanText(one, reader)} (${roleText(one.rotation, reader)})`)),
+    ...(rest > 0 ? [`+${rest}`] : []),
+  ]
 }
 
 /** What was saved, in words. */

@@ -256,6 +256,8 @@ export function oncallScreens(text: Text, reader: Reader): NamedScreens {
             layer: null,
             why: 'vacant',
           })),
+          lost: ids(90).map((index) => ({ ...shift(text, index) })),
+          gained: ids(90).map((index) => ({ ...shift(text, index) })),
           left: [
             { year: 2026, left: 0, of: 99 },
             { year: 2027, left: 0, of: 99 },
@@ -335,7 +337,7 @@ const coverWish = (text: Text) => ({
 
 const keepView = (text: Text): KeepForm => ({
   scheduleId: 999_999_999,
-  left: { left: 3, of: 366 },
+  left: [2026, 2027].map((year) => ({ year, left: 365, of: 366 })),
   holidays: ids(200).map(() => ({ on: '2026-12-24', name: text(200) })),
   from: '2026-11-24',
 })

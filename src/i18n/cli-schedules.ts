@@ -17,6 +17,14 @@ const en = {
   gap: (f: { readonly role: string; readonly from: string; readonly to: string }) =>
     `⚠ nobody as ${f.role} from ${f.from} to ${f.to}`,
   noGaps: 'No new gaps in the next 30 days.',
+  unnamed: (name: string) => `${name}: not in this file; stays as it is`,
+  sameWeekdays: (f: {
+    readonly rotation: string
+    readonly layer: string
+    readonly people: number
+    readonly shiftsAWeek: number
+  }) =>
+    `↻ ${f.rotation} (${f.layer}): with ${f.people} people and ${f.shiftsAWeek} shifts a week everybody keeps the same weekdays. Longer turns, or one person more, would change them.`,
   became: {
     new: (name: string) => `${name}: taken into the database.`,
     edited: (name: string) => `${name}: changed.`,
@@ -40,6 +48,9 @@ const es: ScheduleCliWords = {
   changedInSlack: (f) => `${f.name}: el archivo sigue igual y desharía lo que se cambió después (versión ${f.version})`,
   gap: (f) => `⚠ nadie como ${f.role} desde ${f.from} hasta ${f.to}`,
   noGaps: 'Sin huecos nuevos en los próximos 30 días.',
+  unnamed: (name) => `${name}: no está en este archivo; queda como está`,
+  sameWeekdays: (f) =>
+    `↻ ${f.rotation} (${f.layer}): con ${f.people} personas y ${f.shiftsAWeek} turnos por semana, cada una tiene siempre los mismos días. Con turnos más largos, o una persona más, cambiarían.`,
   became: {
     new: (name) => `${name}: incorporado a la base de datos.`,
     edited: (name) => `${name}: cambiado.`,

@@ -1,6 +1,9 @@
+import type { Language } from '../../domain/language.ts'
+import type { SameWeekdays } from '../../domain/oncall/same-weekdays.ts'
 import type { Gap } from '../../domain/oncall/schedule.ts'
 import { scheduleCliWordsOf } from '../../i18n/cli-schedules.ts'
 import { dateTimeOf } from '../../i18n/format.ts'
+import { layerWordOf } from '../../i18n/oncall.ts'
 import { counted } from '../../i18n/plural.ts'
 import type { ScheduleSettings } from '../../settings/schedules/types.ts'
 import { applySchedules } from '../../usecases/oncall/apply-settings.ts'
@@ -69,7 +72,7 @@ async function withFile(
 }
 
 function gapsOf(plan: SchedulePlan): readonly Gap[] {
-  if (plan.kind === 'same') return []
+  if (plan.kind === 'same' || plan.kind === 'unnamed') return []
   return plan.kind === 'new' ? plan.gaps : plan.newGaps
 }
 
@@ -81,10 +84,12 @@ function textOf(terminal: Terminal, schedules: readonly ScheduleSettings[], plan
       .flatMap((plan) => {
         const { name } = plan
         if (plan.kind === 'same') return [words.same(name)]
+        if (plan.kind === 'unnamed') return [words.unnamed(name)]
         const zone = schedules.find((one) => one.rules.name === name)?.rules.zone ?? 'UTC'
         const at = (instant: Date) => dateTimeOf(instant, zone, language)
         const gaps = gapsOf(plan).map((gap) => words.gap({ role: gap.role, from: at(gap.start), to: at(gap.end) }))
         const shown = [...(gaps.length === 0 ? [words.noGaps] : gaps)].map((line) => `  ${line}`)
+        shown.push(...plan.sameWeekdays.map((one) => `  ${sameText(one, language)}`))
         if (plan.kind === 'new') return [words.isNew(name), ...shown]
         const { version } = plan
         const title = plan.isFileChanged ? words.changed({ name, version }) : words.changedInSlack({ name, version })
@@ -95,6 +100,11 @@ function textOf(terminal: Terminal, schedules: readonly ScheduleSettings[], plan
       })
       .join('\n'),
   )
+}
+
+function sameText({ layer, rotation, people, shiftsAWeek }: SameWeekdays, language: Language): string {
+  const { sameWeekdays } = scheduleCliWordsOf(language)
+  return sameWeekdays({ rotation, layer: layerWordOf(layer, language), people, shiftsAWeek })
 }
 
 function valueText(value: unknown): string {

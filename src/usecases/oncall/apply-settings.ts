@@ -101,6 +101,7 @@ export async function applySchedules(
   const results: { name: string; became: 'new' | 'edited' | 'same' | 'stale' }[] = []
   for (const plan of input.plans) {
     const entry = input.schedules.find((one) => one.rules.name === plan.name)
+    if (plan.kind === 'unnamed') continue
     if (entry === undefined || plan.kind === 'same') {
       results.push({ name: plan.name, became: 'same' })
     } else if (plan.kind === 'new') {

@@ -5,6 +5,7 @@ import { checkpointsAt } from '../../domain/oncall/checkpoint.ts'
 import { gapsBetween } from '../../domain/oncall/gaps.ts'
 import { type PreparedSchedule, prepareSchedule } from '../../domain/oncall/prepare.ts'
 import type { ScheduleRules } from '../../domain/oncall/rules.ts'
+import { type SameWeekdays, sameWeekdays } from '../../domain/oncall/same-weekdays.ts'
 import type { Checkpoint, Gap } from '../../domain/oncall/schedule.ts'
 import { entryOf } from '../../settings/schedules/print.ts'
 import type { ScheduleSettings } from '../../settings/schedules/types.ts'
@@ -26,7 +27,13 @@ export interface RuleChange {
 /** What the settings file would do to the schedules of the database. Nothing is written yet. */
 export type SchedulePlan =
   /** The database doesn't have it: it is taken at the start. */
-  | { readonly kind: 'new'; readonly name: string; readonly gaps: readonly Gap[] }
+  | {
+      readonly kind: 'new'
+      readonly name: string
+      readonly gaps: readonly Gap[]
+      /** Rotations in which everybody meets the same weekdays for ever. */
+      readonly sameWeekdays: readonly SameWeekdays[]
+    }
   | { readonly kind: 'same'; readonly name: string }
   | {
       readonly kind: 'changed'
@@ -39,7 +46,11 @@ export type SchedulePlan =
       readonly changes: readonly RuleChange[]
       /** With nobody on call in a role, in the next 30 days, where somebody is by the rules of now. */
       readonly newGaps: readonly Gap[]
+      /** As of a new one; only those that weren't so before. */
+      readonly sameWeekdays: readonly SameWeekdays[]
     }
+  /** The database has it, and the file doesn't name it: it stays as it is. */
+  | { readonly kind: 'unnamed'; readonly name: string }
 
 /** What follows from the file's schedules, in its order. */
 export async function planSchedules(
@@ -53,17 +64,20 @@ export async function planSchedules(
     q,
     living.map((one) => one.id),
   )
-  return wanted.map((entry) => {
+  const plans = wanted.map((entry) => {
     const { name } = entry.rules
     const known = living.find((one) => one.name === name)
     const row = rows.find((one) => one.id === known?.id)
     return known === undefined || row === undefined ? planNew(entry, now) : planEdit(known, row, entry.rules, now)
   })
+  const names = new Set(wanted.map(({ rules }) => rules.name))
+  const unnamed = living.filter(({ name }) => !names.has(name))
+  return [...plans, ...unnamed.map(({ name }): SchedulePlan => ({ kind: 'unnamed', name }))]
 }
 
 function planNew(entry: ScheduleSettings, now: Date): SchedulePlan {
   const prepared = prepareSchedule(snapshotFor(entry.rules, { ...entry, checkpoints: [] }, now))
-  return { kind: 'new', name: entry.rules.name, gaps: gapsAhead(prepared, now) }
+  return { kind: 'new', name: entry.rules.name, gaps: gapsAhead(prepared, now), sameWeekdays: sameWeekdays(prepared) }
 }
 
 function planEdit(known: LoadedSchedule, row: StoredSchedule, rules: ScheduleRules, now: Date): SchedulePlan {
@@ -77,7 +91,13 @@ function planEdit(known: LoadedSchedule, row: StoredSchedule, rules: ScheduleRul
     ...{ name, scheduleId, version, changes },
     isFileChanged: row.fileDigest !== digestOf(rules),
     newGaps: leftAlone(known, { rules, prepared }, now, until),
+    sameWeekdays: newlySame(known.prepared, prepared),
   }
+}
+
+function newlySame(before: PreparedSchedule, after: PreparedSchedule): readonly SameWeekdays[] {
+  const known = new Set(sameWeekdays(before).map(({ layer, rotation }) => `${layer} ${rotation}`))
+  return sameWeekdays(after).filter(({ layer, rotation }) => !known.has(`${layer} ${rotation}`))
 }
 
 /** The schedule as an edit of its rules makes it: turns that have begun are served to their end (SCHEDULES, Turns). */

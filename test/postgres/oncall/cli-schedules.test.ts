@@ -20,7 +20,12 @@ ${layers}
 `
 const WEEKDAY = `      weekday: { from: monday 09:00, to: friday 18:00, anchor: 2026-01-05, rotations: { primary: [U0ANA, U0BEN] } }`
 const WEEKEND = `      weekend: { from: friday 18:00, to: monday 09:00, anchor: 2026-01-02, rotations: { primary: [U0BEN, U0ANA] } }`
-const FILES = { 'whole.yaml': file(`${WEEKDAY}\n${WEEKEND}`), 'half.yaml': file(WEEKDAY) }
+const FIVE = WEEKDAY.replace('[U0ANA, U0BEN]', '[U0ANA, U0BEN, U0CARLA, U0DAN, U0EVA]').replace(
+  'anchor',
+  "handoff: { every: day, at: '09:00' }, anchor",
+)
+const OTHER = file(FIVE).replace('name: core', 'name: other')
+const FILES = { 'five.yaml': OTHER, 'whole.yaml': file(`${WEEKDAY}\n${WEEKEND}`), 'half.yaml': file(WEEKDAY) }
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -59,6 +64,13 @@ test('in the reader’s language, and for a script', async () => {
   expect(JSON.parse((await run('plan', '--settings', 'half.yaml', '--json')).out)).toEqual([
     { kind: 'same', name: 'core' },
   ])
+})
+
+test('SCHEDULES, Layers: a line as long as the week keeps everybody on their weekday, and the plan says so', async () => {
+  const planned = await run('plan', '--settings', 'five.yaml')
+  expect(planned.out).toMatch(/^ {2}↻ primary \(weekday\): with 5 people and 5 shifts a week everybody keeps the same/m)
+  // What the file doesn't name isn't taken away.
+  expect(planned.out).toContain('core: not in this file; stays as it is')
 })
 
 test('a file that is wrong, without schedules or not named is a sentence', async () => {

@@ -75,6 +75,20 @@ describe('/oncall cover', () => {
     expect(story.top(ANA, ONCALL_CALLBACKS.me).says).not.toContain('cubres')
   })
 
+  test('[Undo] of what was undone meanwhile says so in its place: no button stays', async () => {
+    await started()
+    await oncall(ANA, `cubrir @Specialist D hasta el jueves a las 9`)
+    await story.submit(ANA)
+    await story.submit(ANA)
+    const done = story.top(ANA, ONCALL_CALLBACKS.done)
+    await oncall(DAN, 'me')
+    await story.press(DAN, story.top(DAN, ONCALL_CALLBACKS.me), OWN_ACTIONS.undoOverride)
+    await story.press(ANA, done, OWN_ACTIONS.undoOverride)
+    const after = story.top(ANA, ONCALL_CALLBACKS.done)
+    expect(after.says).not.toContain('✓')
+    expect(hasButton(after, OWN_ACTIONS.undoOverride)).toBe(false)
+  })
+
   test('stands in /oncall me of both, and either may undo it', async () => {
     await started()
     await oncall(ANA, `cubrir @Specialist D hasta el jueves a las 9`)

@@ -18,6 +18,7 @@ import {
 } from '../blocks/duty/own.ts'
 import { userText } from '../blocks/mrkdwn.ts'
 import { doneModal } from '../blocks/screens/oncall-fix.ts'
+import { ONCALL_CALLBACKS } from '../blocks/screens/oncall-ids.ts'
 import type { Someone } from '../people.ts'
 import { onPress, type Press } from '../press.ts'
 import { type Opening, readerFor, type Surface } from '../surface.ts'
@@ -158,11 +159,13 @@ async function keep(surface: Surface, { who, reader, view }: Submitted): Promise
 async function pressUndo(surface: Surface, press: Press): Promise<void> {
   const { cover } = ownDutyWords(press.who.locale)
   const undone = await undoOverrides(surface.deps, press.who.actor, { overrideIds: parseIds(press.value) })
-  if (!undone.ok) return press.tell(await dutySentence(surface, press.who, undone.refusal))
-  // Where it was pressed the button has done its work.
-  if (await redrawMine(surface, press)) return
-  if (press.view === null) return press.tell(cover.undone)
-  const view = doneModal(cover.title, cover.undone, readerFor(press.who, 'tu'))
+  const refused = undone.ok ? null : await dutySentence(surface, press.who, undone.refusal)
+  if (refused === null && (await redrawMine(surface, press))) return
+  const isOver = press.view?.callback_id === ONCALL_CALLBACKS.done
+  if (press.view === null || !isOver) return press.tell(refused ?? cover.undone)
+  // The button has done its work, or can't any more: a sentence on top of it would leave it there.
+  const text = refused === null ? cover.undone : userText(refused)
+  const view = doneModal(cover.title, text, readerFor(press.who, 'tu'))
   await surface.client.views.update({ view_id: press.view.id, view })
 }
 

@@ -115,7 +115,7 @@ export function coverDone(view: CoverPreview, overrideIds: readonly number[], re
   const { cover } = ownDutyWords(reader.locale)
   const { button: label } = wordsFor(reader)
   const said = cover.done(nameOf(view.by), nameOf(view.person), `*${spanText(view, reader)}*`)
-  const undo = button(OWN_ACTIONS.undoOverride, cover.undo, overrideIds.slice(0, 20).join(','))
+  const undo = button(OWN_ACTIONS.undoOverride, cover.undo, overrideIds.join(','))
   return modal({
     callbackId: ONCALL_CALLBACKS.done,
     title: cover.title,
@@ -125,6 +125,7 @@ export function coverDone(view: CoverPreview, overrideIds: readonly number[], re
   })
 }
 
+/** As many as a preview may name schedules: undoing a part would be said as undoing all. */
 export function parseIds(value: string | undefined): readonly number[] {
-  return /^[1-9]\d{0,8}(,[1-9]\d{0,8}){0,19}$/.test(value ?? '') ? (value ?? '').split(',').map(Number) : []
+  return /^[1-9]\d{0,8}(,[1-9]\d{0,8}){0,49}$/.test(value ?? '') ? (value ?? '').split(',').map(Number) : []
 }

@@ -243,7 +243,14 @@ export function oncallScreens(text: Text, reader: Reader): NamedScreens {
       coverPreview(coverView(text), { wish: coverWish(text), problems: [text(600), text(600)] }, reader),
     ],
     ['own duty, opening', openingModal('x', reader)],
-    ['cover done', coverDone(coverView(text), ids(40), reader)],
+    [
+      'cover done',
+      coverDone(
+        coverView(text),
+        ids(50).map((index) => 999_999_999 - index),
+        reader,
+      ),
+    ],
     [
       'keep preview',
       keepPreview(

@@ -93,6 +93,14 @@ function holds(condition: SearchCondition): SQL | undefined {
   }
 }
 
+/** Two letters that changed places, or one left out, in a word of seven: what is less alike is another word. */
+const NEAR_ENOUGH = '0.45'
+
+/** For the rest of the transaction a word is near when it is as like as a slip; the server's own measure misses slips. */
+export async function allowSlips(tx: Queryable): Promise<void> {
+  await tx.execute(sql`select set_config('pg_trgm.word_similarity_threshold', ${NEAR_ENOUGH}, true)`)
+}
+
 export function searchedFor(search: Search): SQL | undefined {
   return and(...search.terms.map((term) => found(term, search.isNear)), ...search.conditions.map(holds))
 }

@@ -1,5 +1,5 @@
 import type { Queryable } from '../../db/client.ts'
-import { peopleNamed, type Search, type SearchCondition } from '../../db/stores/search.ts'
+import { allowSlips, peopleNamed, type SearchCondition } from '../../db/stores/search.ts'
 import type { PersonActor } from '../../domain/actor.ts'
 import type { ListPage } from '../../domain/escalation/views.ts'
 import type { Filter, PersonAsked, SearchProblem, SearchQuery } from '../../domain/search/query.ts'
@@ -112,33 +112,50 @@ async function understoodOf(
  * typed, words that are nearly so; the answer says which of the two it is.
  */
 export async function searchFor(deps: Deps, actor: PersonActor, input: SearchInput): Promise<SearchView> {
+  const exact = await deps.db.read((q) => searchedIn(q, deps, actor, input, false))
+  const isNoneExact = exact.view.state === 'found' && exact.view.list.total === 0 && exact.mayBeSlips
+  if (!isNoneExact) return exact.view
+  return deps.db.transact(async (tx) => {
+    await allowSlips(tx)
+    return (await searchedIn(tx, deps, actor, input, true)).view
+  })
+}
+
+interface Searched {
+  readonly view: SearchView
+  /** It has words that may be misspelt. */
+  readonly mayBeSlips: boolean
+}
+
+async function searchedIn(
+  q: Queryable,
+  deps: Deps,
+  actor: PersonActor,
+  input: SearchInput,
+  isNear: boolean,
+): Promise<Searched> {
   const settings = deps.settings()
   const now = deps.clock.now()
-  return deps.db.read(async (q): Promise<SearchView> => {
-    const { zone } = await readerOf(q, settings, actor.id, 'tu')
-    const read = readQuery(input.text, groundOf(settings, zone, now))
-    if (!read.ok) return { state: 'problems', problems: read.problems }
-    const filters = [...read.query.filters, ...picked(input.picks)]
-    const { terms } = read.query
-    if (terms.length === 0 && filters.length === 0) return { state: 'nothing_asked' }
-    const people = await peopleOf(q, read.query, actor.id)
-    if ('problems' in people) return { state: 'problems', problems: people.problems }
-    const conditions = filters.map((one) => conditionOf(one, people.idOf))
-    const line = actor.standing === 'stranger' ? null : await sightlineOf(q, settings, actor)
-    const nothing: ListPage = { items: [], page: 0, pageSize: input.pageSize, total: 0, asOf: now }
-    const listed = async (search: Search, page: number): Promise<ListPage> =>
-      line === null ? nothing : pageOf(q, deps, actor, line, { list: 'find', search }, page, input.pageSize)
-    const exact = { terms, conditions, isNear: false }
-    const near = { ...exact, isNear: true }
-    let search = exact
-    let list = await listed(search, input.page)
-    if (list.total === 0 && terms.some((one) => one.kind === 'word')) {
-      search = near
-      list = await listed(search, input.page)
-    }
-    const last = Math.max(0, Math.ceil(list.total / input.pageSize) - 1)
-    if (list.page > last) list = await listed(search, last)
-    const understood = await understoodOf(q, settings, filters, people.idOf)
-    return { state: 'found', list, zone, understood, isNear: search.isNear && list.total > 0 }
-  })
+  const { zone } = await readerOf(q, settings, actor.id, 'tu')
+  const read = readQuery(input.text, groundOf(settings, zone, now))
+  if (!read.ok) return { view: { state: 'problems', problems: read.problems }, mayBeSlips: false }
+  const { terms } = read.query
+  const filters = [...read.query.filters, ...picked(input.picks)]
+  if (terms.length === 0 && filters.length === 0) return { view: { state: 'nothing_asked' }, mayBeSlips: false }
+  const people = await peopleOf(q, read.query, actor.id)
+  if ('problems' in people) return { view: { state: 'problems', problems: people.problems }, mayBeSlips: false }
+  const conditions = filters.map((one) => conditionOf(one, people.idOf))
+  const line = actor.standing === 'stranger' ? null : await sightlineOf(q, settings, actor)
+  const listed = async (page: number): Promise<ListPage> =>
+    line === null
+      ? { items: [], page: 0, pageSize: input.pageSize, total: 0, asOf: now }
+      : pageOf(q, deps, actor, line, { list: 'find', search: { terms, conditions, isNear } }, page, input.pageSize)
+  let list = await listed(input.page)
+  const last = Math.max(0, Math.ceil(list.total / input.pageSize) - 1)
+  if (list.page > last) list = await listed(last)
+  const understood = await understoodOf(q, settings, filters, people.idOf)
+  return {
+    view: { state: 'found', list, zone, understood, isNear: isNear && list.total > 0 },
+    mayBeSlips: terms.some((one) => one.kind === 'word'),
+  }
 }

@@ -228,6 +228,8 @@ export const cli = {
       holiday: 'holiday h',
       night: 'of it at night h',
       total: 'total h',
+      given: 'covered by others',
+      taken: 'covered for others',
     },
   },
   /** Why the records can't be read. */

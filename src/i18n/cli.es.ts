@@ -223,6 +223,8 @@ export const cli: CliWords = {
       holiday: 'h feriados',
       night: 'de ellas, h de noche',
       total: 'h en total',
+      given: 'veces que la cubrieron',
+      taken: 'veces que cubrió',
     },
   },
   records: {

@@ -80,6 +80,8 @@ export const oncallScreens = {
     weekend: (hours: string) => `weekends ${hours} h`,
     holiday: (hours: string) => `holidays ${hours} h`,
     night: (hours: string) => `of these at night ${hours} h`,
+    pages: (count: number) => `pages answered: ${count}`,
+    covers: (given: number, taken: number) => `others covered you: ${given}, you covered: ${taken}`,
   },
   holidays: {
     title: 'Holidays',

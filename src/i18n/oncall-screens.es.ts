@@ -78,6 +78,8 @@ export const oncallScreens: OncallScreens = {
     weekend: (hours) => `fines de semana ${hours} h`,
     holiday: (hours) => `feriados ${hours} h`,
     night: (hours) => `de ellas, de noche ${hours} h`,
+    pages: (count) => `alertas respondidas: ${count}`,
+    covers: (given, taken) => `te cubrieron: ${given}, cubriste: ${taken}`,
   },
   holidays: {
     title: 'Feriados',

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, lte } from 'drizzle-orm'
+import { and, asc, eq, gte, inArray, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
 import type { Queryable } from '../client.ts'
 import { pages } from '../schema/paging.ts'
 
@@ -20,6 +20,26 @@ export async function addPage(
   const rows = await tx.insert(pages).values(page).returning()
   if (rows[0] === undefined) throw new Error('an insert returns its row')
   return rows[0]
+}
+
+/** Pages to somebody, sent in `[from, to)`, that they saw or answered. */
+export async function countAnswered(
+  q: Queryable,
+  userId: string,
+  { from, to }: { readonly from: Date; readonly to: Date },
+): Promise<number> {
+  const rows = await q
+    .select({ count: sql<number>`count(*)::int` })
+    .from(pages)
+    .where(
+      and(
+        eq(pages.userId, userId),
+        gte(pages.sentAt, from),
+        lt(pages.sentAt, to),
+        or(isNotNull(pages.seenAt), inArray(pages.outcome, ['claimed', 'passed'])),
+      ),
+    )
+  return rows[0]?.count ?? 0
 }
 
 export async function pagesOf(q: Queryable, escalationId: number): Promise<readonly Page[]> {

@@ -1,5 +1,6 @@
 import type { Language } from '../language.ts'
 import type { Candidate } from './candidates.ts'
+import type { Covers } from './covers.ts'
 import type { DutyLedger } from './ledger.ts'
 import type { DecidedBy, HolidayTreatment, LayerName, Span, Why } from './schedule.ts'
 
@@ -120,7 +121,10 @@ export interface MeView {
   /** Days that may still be kept this year; null: on no schedule. */
   readonly keptLeft: { readonly left: number; readonly of: number } | null
   /** Of the last 90 days. */
-  readonly ledger: Omit<DutyLedger, 'person'>
+  readonly ledger: Omit<DutyLedger, 'person'> & {
+    readonly covers: Covers
+    readonly pagesAnswered: number
+  }
   readonly isOfTeam: boolean
   readonly asOf: Date
 }

@@ -2,8 +2,10 @@ import type { Queryable } from '../../db/client.ts'
 import { keptBy } from '../../db/stores/days-kept.ts'
 import { confirmationsBetween, loadOverrides } from '../../db/stores/exchanges-of-duty.ts'
 import { recordBetween } from '../../db/stores/oncall/record.ts'
+import { countAnswered } from '../../db/stores/pages.ts'
 import type { PersonActor } from '../../domain/actor.ts'
 import { onCallBetween, shiftsBetween } from '../../domain/oncall/between.ts'
+import { coversIn, NO_COVERS } from '../../domain/oncall/covers.ts'
 import { type Kept, listDays } from '../../domain/oncall/keeping.ts'
 import { ledgerOf } from '../../domain/oncall/ledger.ts'
 import { membersOf } from '../../domain/oncall/members.ts'
@@ -126,22 +128,26 @@ async function ledgerFor(
   now: Date,
 ): Promise<MeView['ledger']> {
   const from = new Date(now.getTime() - BACK_DAYS * DAY_MS)
+  const covers = { given: 0, taken: 0 }
   const sum = { hours: 0, weekdayHours: 0, weekendHours: 0, holidayHours: 0, nightHours: 0, stretches: 0 }
   for (const { id, prepared } of all) {
+    const own = coversIn(prepared, { from, to: now }).get(person) ?? NO_COVERS
+    covers.given += own.given
+    covers.taken += own.taken
     const rows = await recordBetween(q, id, from, now)
     const recorded = rows.map(({ rotation, people, startAt, endAt }) => ({
       ...{ rotation, people, start: startAt },
       end: endAt !== null && endAt < now ? endAt : now,
     }))
     const { zone, holidays } = prepared.snapshot
-    const own = ledgerOf(recorded, { zone, holidays, from, to: now }).find((one) => one.person === person)
-    if (own === undefined) continue
-    sum.hours += own.hours
-    sum.weekdayHours += own.weekdayHours
-    sum.weekendHours += own.weekendHours
-    sum.holidayHours += own.holidayHours
-    sum.nightHours += own.nightHours
-    sum.stretches += own.stretches
+    const bore = ledgerOf(recorded, { zone, holidays, from, to: now }).find((one) => one.person === person)
+    if (bore === undefined) continue
+    sum.hours += bore.hours
+    sum.weekdayHours += bore.weekdayHours
+    sum.weekendHours += bore.weekendHours
+    sum.holidayHours += bore.holidayHours
+    sum.nightHours += bore.nightHours
+    sum.stretches += bore.stretches
   }
-  return sum
+  return { ...sum, covers, pagesAnswered: await countAnswered(q, person, { from, to: now }) }
 }

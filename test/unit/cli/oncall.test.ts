@@ -236,6 +236,8 @@ describe('fairness', () => {
         holidayHours: 48,
         nightHours: 24,
         stretches: 1,
+        coversGiven: 0,
+        coversTaken: 0,
       },
       {
         schedule: 'core',
@@ -246,6 +248,8 @@ describe('fairness', () => {
         holidayHours: 9,
         nightHours: 8,
         stretches: 1,
+        coversGiven: 0,
+        coversTaken: 0,
       },
     ])
   })
@@ -253,8 +257,8 @@ describe('fairness', () => {
   test('as a table', async () => {
     const { out } = await vigia('oncall fairness --settings f --from 2026-11-25T14:00:00Z --to 2026-11-28T14:00:00Z')
     expect(out.split('\n').slice(1, 3)).toEqual([
-      'person  weekday h  weekend h  holiday h  of it at night h  total h',
-      'U2      15         9          48         24                72',
+      'person  weekday h  weekend h  holiday h  of it at night h  total h  covered by others  covered for others',
+      'U2      15         9          48         24                72       0                  0',
     ])
   })
 

@@ -101,6 +101,7 @@ function ledgerText(ledger: MeView['ledger'], reader: Reader): string {
       me.holiday(hours(ledger.holidayHours)),
       me.night(hours(ledger.nightHours)),
     ),
+    dotted(me.pages(ledger.pagesAnswered), me.covers(ledger.covers.given, ledger.covers.taken)),
   )
 }
 

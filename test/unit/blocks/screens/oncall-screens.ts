@@ -136,6 +136,8 @@ export function meView(text: Text): MeView {
     })),
     keptLeft: { left: 1, of: 366 },
     ledger: {
+      covers: { given: 99, taken: 99 },
+      pagesAnswered: 999,
       ...{ hours: 2160.5, weekdayHours: 1440, weekendHours: 720, holidayHours: 96, nightHours: 720, stretches: 90 },
     },
     isOfTeam: true,

@@ -69,7 +69,12 @@ export async function loadOverride(q: Queryable, id: number): Promise<OverrideRo
 }
 
 export async function loadOverrides(q: Queryable, ids: readonly number[]): Promise<readonly OverrideRow[]> {
-  return ids.length === 0 ? [] : q.select().from(overrides).where(inArray(overrides.id, [...ids]))
+  return ids.length === 0
+    ? []
+    : q
+        .select()
+        .from(overrides)
+        .where(inArray(overrides.id, [...ids]))
 }
 
 /** False where somebody undid it first. */

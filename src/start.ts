@@ -35,9 +35,12 @@ export async function run(args: readonly string[]): Promise<void> {
   const stops: Stops = []
   try {
     const config = configOrRefuse()
-    const isStarted = await start(config, { isFresh: args.includes('--fresh') }, stops)
-    if (!isStarted) return
-    await untilSignal()
+    const ready = await start(config, { isFresh: args.includes('--fresh') }, stops)
+    if (ready === null) return
+    // Listened for before it is said that we are there: whoever reads that may stop us at once.
+    const asked = untilSignal()
+    process.stdout.write(ready)
+    await asked
     process.stderr.write('Stopping …\n')
   } catch (error) {
     if (!(error instanceof Error)) throw error
@@ -69,7 +72,8 @@ async function settingsFor(config: Config): Promise<Settings> {
   throw new Refused([`${config.settingsFile} can't be used:`, ...lines].join('\n'))
 }
 
-async function start(config: Config, options: { readonly isFresh: boolean }, stops: Stops): Promise<boolean> {
+/** What is to be said once everything runs; null where another start holds the data. */
+async function start(config: Config, options: { readonly isFresh: boolean }, stops: Stops): Promise<string | null> {
   const isPlayground = config.slack.kind === 'playground'
   const log = createLog({ level: isPlayground && config.logLevel === 'info' ? 'warn' : config.logLevel })
   const dataDir = resolve(config.dataDir)
@@ -78,7 +82,7 @@ async function start(config: Config, options: { readonly isFresh: boolean }, sto
   if (claim?.isOurs === false) {
     const where = claim.address === null ? 'It is still starting.' : `Open ${claim.address}`
     process.stdout.write(`Vigía already runs on ${dataDir}. ${where}\n`)
-    return false
+    return null
   }
   if (claim !== null) stops.push(() => claim.release())
 
@@ -99,8 +103,7 @@ async function start(config: Config, options: { readonly isFresh: boolean }, sto
     const playground: PlaygroundRun = await startPlaygroundRun({ ...shared, clock, dataDir, port: config.port })
     stops.push(() => playground.stop())
     claim?.tell(playground.pageUrl)
-    process.stdout.write(welcome(playground, database.where))
-    return true
+    return welcome(playground, database.where)
   }
   const apiUrl = config.slack.kind === 'playground' ? null : config.slack.apiUrl
   const pagers = pagersFor(config)
@@ -136,8 +139,7 @@ async function start(config: Config, options: { readonly isFresh: boolean }, sto
   if (config.ways.twilio !== null && config.publicUrl === null) {
     process.stderr.write("PUBLIC_URL isn't set: nobody is called, and nobody can answer by SMS.\n")
   }
-  process.stdout.write(`Vigía keeps watch ${how}. Data: ${database.where}.${setUp}\n`)
-  return true
+  return `Vigía keeps watch ${how}. Data: ${database.where}.${setUp}\n`
 }
 
 /** The ways outside Slack that the environment sets up; null where there is none. */

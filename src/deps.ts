@@ -33,6 +33,7 @@ import { moveClock } from './usecases/clock/move-clock.ts'
 import { slackIsBack, slackWasLost } from './usecases/delivery/outage.ts'
 import { backOffMs, settle } from './usecases/delivery/settle.ts'
 import type { Deps } from './usecases/deps.ts'
+import { planDigests } from './usecases/digest/send-digests.ts'
 import { askDatabase } from './usecases/health.ts'
 import { takeSchedules } from './usecases/oncall/apply-settings.ts'
 import { runDuty } from './usecases/oncall/duty.ts'
@@ -230,6 +231,8 @@ export function compose(made: Made): Vigia {
       running.push(app)
       if (inbound.kind === 'socket' && made.http !== undefined) running.push(await serveBeside(routes, made.http, log))
       await people.learn(peopleNamedIn(settings()))
+      // Once their zones are known.
+      await planDigests(deps)
       const groups = syncGroups({ deps, client, log })
       await groups.runOnce()
       const since = clock.now()

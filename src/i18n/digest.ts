@@ -11,6 +11,7 @@ export interface DigestWords {
   readonly late: (count: number) => string
   readonly needsYou: string
   readonly noGaps: string
+  readonly sentLate: (by: string) => string
   readonly week: string
   readonly filed: (count: number, usual: string | null) => string
   readonly resolved: (count: number) => string
@@ -49,6 +50,7 @@ const en: DigestWords = {
   late: (count) => (count === 0 ? 'nothing late' : count === 1 ? 'one late' : `${count} late`),
   needsYou: 'Needs you',
   noGaps: 'No gaps in the next 30 days.',
+  sentLate: (by) => `⚠ ${by} late.`,
   week: 'The week',
   filed: (count, usual) => (usual === null ? `${count} filed` : `${count} filed (usual ${usual})`),
   resolved: (count) => `${count} resolved`,
@@ -96,6 +98,7 @@ const es: DigestWords = {
     count === 0 ? 'sin incumplimientos' : count === 1 ? 'un incumplimiento' : `${count} incumplimientos`,
   needsYou: 'Pide tu atención',
   noGaps: 'Sin huecos en los próximos 30 días.',
+  sentLate: (by) => `⚠ Llega con ${by} de retraso.`,
   week: 'La semana',
   filed: (count, usual) => (usual === null ? registered(count) : `${registered(count)} (lo habitual: ${usual})`),
   resolved: (count) => counted('es', count, { one: 'resuelto', other: 'resueltos' }),

@@ -61,6 +61,15 @@ export const intentSchema = z.discriminatedUnion('kind', [
   // of no escalation
   z.object({ kind: z.literal('outage_line'), outageId: id, teamId: z.string().min(1) }),
   z.object({ kind: z.literal('duty_notice'), userId, notice: dutyNotice }),
+  /** What a lead reads on a morning: the week before, of each team that they lead; `table`: the same figures, below it. */
+  z.object({
+    kind: z.literal('digest'),
+    userId,
+    /** Local date of the reader's zone on which it was due. */
+    on: z.iso.date(),
+    dueAt: z.iso.datetime(),
+    part: z.enum(['message', 'table']),
+  }),
   /** A picture of a schedule's month, to whoever asked for it. */
   z.object({
     kind: z.literal('month_picture'),
@@ -142,6 +151,10 @@ export function addressOf(intent: Intent): Address {
     const key = `handoff:${intent.scheduleId}:${intent.side}:${intent.userId}:${intent.at}`
     return notice(key, `duty:${intent.userId}`)
   }
+  if (intent.kind === 'digest') {
+    const stream = `digest:${intent.userId}`
+    return notice(digestKey(intent), stream, 'bulk')
+  }
   if (intent.kind === 'month_picture') {
     const { userId: to, scheduleId, year, month, askedAt } = intent
     return notice(`month:${scheduleId}:${year}-${month}:${to}:${askedAt}`, `month:${to}`, 'bulk')
@@ -200,6 +213,15 @@ export function addressOf(intent: Intent): Address {
       return notice(`${stream}:${said.code === 'delivery_failed' ? said.what : said.code}`, stream)
     }
   }
+}
+
+/** The message, in whose thread the table stands. */
+export function digestKey(of: {
+  readonly userId: string
+  readonly on: string
+  readonly part: 'message' | 'table'
+}): string {
+  return `digest:${of.userId}:${of.on}${of.part === 'table' ? ':table' : ''}`
 }
 
 /** A finding is told once, so that its first says which message it is. */

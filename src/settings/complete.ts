@@ -64,6 +64,7 @@ export function complete(file: SettingsFile): Settings {
     },
     departments: file.departments ?? DEFAULTS.departments,
     workingHours,
+    digests: file.digests ?? DEFAULTS.digests,
     closeAfterDays: file.closeAfterDays ?? DEFAULTS.closeAfterDays,
     obligations: obligationsOf(file),
     questionReminderDays: file.questionReminderDays ?? DEFAULTS.questionReminderDays,

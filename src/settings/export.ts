@@ -51,6 +51,7 @@ export function printSettings(settings: Settings): string {
     ),
     departments: settings.departments,
     workingHours: hoursEntry(settings.workingHours),
+    digests: settings.digests,
     closeAfterDays: settings.closeAfterDays,
     questionReminderDays: settings.questionReminderDays,
     ...(settings.schedules.length === 0 ? {} : { schedules: settings.schedules.map(scheduleEntryOf) }),

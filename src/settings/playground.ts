@@ -17,6 +17,8 @@ export const playgroundSettings: Settings = complete({
   // A law's clock to be seen by hand: filed as a government request, counted from "received at".
   obligations: { eu_removal_order: { categories: ['government_request'] } },
   restrictedVisibleTo: ['U0SPECIALISTA', 'U0SPECIALISTC', 'U0LEAD1'],
+  // Sent where it is seen; whoever builds on these settings asks for it.
+  digests: [],
   departments: [
     { name: 'PR', members: ['U0REQUESTER1'] },
     { name: 'Support', members: ['U0REQUESTER2'] },

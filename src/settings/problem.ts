@@ -21,6 +21,7 @@ export const ALLOWED = [
   'channel',
   'user_group',
   'work_channel_language',
+  'digests',
   'category',
   'flag',
   'fields',

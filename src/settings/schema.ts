@@ -22,6 +22,7 @@ import {
   whole,
   zone,
 } from './schema-kit.ts'
+import { DIGEST_KINDS } from './types.ts'
 import { WEEKDAYS } from './values.ts'
 
 /**
@@ -182,6 +183,7 @@ export const settingsFile = keyed({
   }).optional(),
   departments: list('list', keyed({ name, members: people })).optional(),
   workingHours: workingHours.optional(),
+  digests: list('list', oneOf('digests', DIGEST_KINDS), 0, DIGEST_KINDS.length).optional(),
   closeAfterDays: whole('close_after', 1, 365).optional(),
   questionReminderDays: list('reminder_days', whole('reminder_days', 1, 60), 1, 5).optional(),
   schedules: list('schedules', scheduleEntry, 0, 100).optional(),

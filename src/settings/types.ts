@@ -25,6 +25,8 @@ export interface Settings {
   readonly departments: readonly { readonly name: string; readonly members: readonly string[] }[]
   /** A person's working hours on their own wall clock; outside them only pages of sev1 and sev2 are delivered. */
   readonly workingHours: WorkingHours
+  /** Digests that are sent to leads, each at nine in the morning on their own clock. */
+  readonly digests: readonly DigestKind[]
   /** Resolved → closed after this many days (of 24 h). */
   readonly closeAfterDays: number
   /** A question to the requester is repeated after these many working days, then the owner is offered to resolve. */
@@ -36,6 +38,9 @@ export interface Settings {
   /** Whether the playground's or a real set-up is there: without one Vigía posts and pages nobody. */
   readonly isSetUp: boolean
 }
+
+export const DIGEST_KINDS = ['weekly'] as const
+export type DigestKind = (typeof DIGEST_KINDS)[number]
 
 export type Words = Readonly<Record<Language, string>>
 

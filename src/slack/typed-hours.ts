@@ -43,7 +43,7 @@ const LOOSE = bounded(
  * hours (morning 9:00, afternoon 15:00, evening 19:00, night 21:00), and say which half of the day a bare hour is of.
  */
 export function takeHour(typed: string): TypedHour | null {
-  const found: number[] = []
+  const found: { readonly minutes: number; readonly isExact: boolean }[] = []
   let isBad = false
   let isToday = false
   let rest = typed.replace(/(?<!\p{L})la una(?!\p{L})/giu, 'las 1')
@@ -54,14 +54,14 @@ export function takeHour(typed: string): TypedHour | null {
     if (!isClock) return whole
     const minutes = minutesOf(of)
     if (minutes === null) isBad = true
-    else found.push(minutes)
+    else found.push({ minutes, isExact: of.half !== undefined || of.part !== undefined })
     return ' '
   })
   const takeAll = (pattern: RegExp, read: (of: Groups) => number | null) => {
     rest = rest.replace(pattern, (...match) => {
       const minutes = read(groupsOf(match))
       if (minutes === null) isBad = true
-      else found.push(minutes)
+      else found.push({ minutes, isExact: true })
       return ' '
     })
   }
@@ -82,9 +82,9 @@ export function takeHour(typed: string): TypedHour | null {
   const [part] = parts
   if (isBad || found.length > 1 || parts.length > 1) return null
   const tidy = { isToday, rest: rest.replace(/\s+/g, ' ').trim() }
-  if (part === undefined) return { ...tidy, minutes: one ?? null }
+  if (part === undefined) return { ...tidy, minutes: one?.minutes ?? null }
   if (one === undefined) return PARTS[part].at === null ? null : { ...tidy, minutes: PARTS[part].at }
-  const within = inPart(one, part)
+  const within = one.isExact ? ifWithin(one.minutes, part) : inPart(one.minutes, part)
   return within === null ? null : { ...tidy, minutes: within }
 }
 
@@ -107,20 +107,38 @@ function minutesOf(of: Groups): number | null {
   if (hour > 23 || minute > 59 || (of.more !== undefined && of.minute !== undefined)) return null
   const minutes = hour * 60 + minute
   if (of.noon !== undefined) return minutes === 12 * 60 ? minutes : null
+  const part = of.part === undefined ? null : partOf(of.part)
   if (of.half !== undefined) {
     if (hour < 1 || hour > 12) return null
-    return (hour % 12) * 60 + minute + (of.half.toLowerCase() === 'p' ? 12 * 60 : 0)
+    const exact = (hour % 12) * 60 + minute + (of.half.toLowerCase() === 'p' ? 12 * 60 : 0)
+    return part === null ? exact : ifWithin(exact, part)
   }
-  const part = of.part === undefined ? null : partOf(of.part)
   return part === null ? minutes : inPart(minutes, part)
 }
 
-/** A time of day by the part of the day that was named with it; null where no such part has it. */
+/** From when to when a part of the day is said of an hour: minutes after midnight, `[from, to]`. */
+const SPANS: Readonly<Record<Part, readonly [number, number]>> = {
+  morning: [0, 12 * 60 - 1],
+  small: [0, 7 * 60],
+  afternoon: [12 * 60, 20 * 60],
+  evening: [16 * 60, 24 * 60],
+  night: [18 * 60, 24 * 60],
+}
+
+function ifWithin(minutes: number, part: Part): number | null {
+  const [from, to] = SPANS[part]
+  return from <= minutes && minutes <= to ? minutes : null
+}
+
+/**
+ * A time of day by the part of the day that was named with it. Null where no such part has it, or where two readings are as
+ * good: "2 de la noche" is after midnight, "12 de la mañana" noon or midnight.
+ */
 function inPart(minutes: number, part: Part): number | null {
   const hour = Math.floor(minutes / 60)
-  if (part === 'morning') return hour >= 1 && hour <= 12 ? minutes : null
-  if (part === 'small') return hour === 12 ? minutes - 12 * 60 : hour <= 6 ? minutes : null
+  const isMorning = part === 'morning' || part === 'small'
+  if (isMorning) return ifWithin(part === 'small' && hour === 12 ? minutes - 12 * 60 : minutes, part)
   // "12 de la noche" is the midnight that ends the day.
-  if (hour === 12) return part === 'night' ? minutes + 12 * 60 : minutes
-  return hour < 12 ? minutes + 12 * 60 : minutes
+  const isMidnight = hour === 12 && part !== 'afternoon'
+  return ifWithin(hour < 12 || isMidnight ? minutes + 12 * 60 : minutes, part)
 }

@@ -7,7 +7,7 @@ import { takeHour } from './typed-hours.ts'
 const MORNING = 9 * 60
 const DAY_MINUTES = 24 * 60
 /** `02:30 -04:00`, as it is offered where a time exists twice. */
-const OFFSET = /\s*([+-]\d{2}:\d{2})$/
+const OFFSET = /\s+([+-]\d{2}:\d{2})$/
 const WRITTEN = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})$/
 const SPAN = /^(?:in|en|dentro\s+de)\s+(.+)$/iu
 const DAYS = /^(\d{1,3}|an?|una?|one|two|dos|tres|three)\s+(d(?:ays?|[ií]as?)|weeks?|semanas?)(?:\s+(.+))?$/iu
@@ -29,7 +29,8 @@ const DAY_NUMBER = /^(?:el\s+|the\s+|on\s+the\s+)(?:d[ií]a\s+)?(\d{1,2})(?:st|n
 const CONNECTING = /^(?:on|at|the|this|el|la|las|los|a|de|del|este|esta|until|till|hasta|desde|from|,|\.)$/iu
 
 /** What the library reads as a coming day though it says another, or none in particular. */
-const OTHER_DAY = /(?<!\p{L})(?:last|past|previous|weekdays?|weekends?)(?!\p{L})/iu
+const OTHER_DAY =
+  /(?<!\p{L})(?:last|past|previous|weekdays?|weekends?|pasad[oa]|anterior|últim[oa]|fin(?:es)?\s+de\s+semana)(?!\p{L})/iu
 const YEAR_FIRST = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})$/
 
 type Context = { readonly locale: Locale; readonly zone: string; readonly now: Date }

@@ -10,6 +10,7 @@ import { channelAlert } from '../blocks/messages/channel-alert.ts'
 import { outage } from '../blocks/messages/outage.ts'
 import type { SlackCalls } from './calls.ts'
 import { type BotIdentity, type Delivery, unlessArchiving } from './context.ts'
+import { deliverDigest } from './digest.ts'
 import { deliverDutyPost } from './duty-posts.ts'
 import { deliverHandoff } from './handoff.ts'
 import { deliverLine } from './lines.ts'
@@ -82,6 +83,8 @@ async function deliver(d: Delivery): Promise<DeliveryOutcome> {
       return unlessArchiving(d, await deliverLine(d, await workLineDelivery(deps, intent)))
     case 'handoff':
       return deliverHandoff(d, intent)
+    case 'digest':
+      return deliverDigest(d, intent)
     case 'month_picture':
       return deliverMonthPicture(d, intent)
     case 'duty_post':

@@ -2,6 +2,7 @@ import type { Queryable } from '../../db/client.ts'
 import { type DutyTimer, markSkipped, takeDutyTimer } from '../../db/stores/oncall/duty-timers.ts'
 import { keepSilent } from '../../db/wake.ts'
 import type { Deps } from '../deps.ts'
+import { DIGEST, sendDigest } from '../digest/send-digests.ts'
 import { boundary } from './boundary.ts'
 import { COVER_EXPIRY, expireCover, expireSwap, SWAP_EXPIRY } from './expire.ts'
 import { GAP_SEARCH, gapSearch } from './gap-search.ts'
@@ -27,6 +28,7 @@ export const DUTY_HANDLERS: Readonly<Record<string, DutyHandler>> = {
   [COVER_EXPIRY]: expireCover,
   [GAP_SEARCH]: gapSearch,
   [HANDOFF_UNTOLD]: sayUntold,
+  [DIGEST]: sendDigest,
   [posts.DUTY_POST]: posts.post,
   [posts.DUTY_POST_REMIND]: posts.remind,
   [posts.DUTY_POST_LEADS]: posts.tellLeads,

@@ -112,6 +112,15 @@ describe('what people type is read in their language and zone', () => {
     // The 1st of December is a Tuesday, and one o'clock an hour.
     'martes 1',
     'in 2 days maybe',
+    'el pasado lunes',
+    'lunes 09:00-17:00',
+    'mañana a las 2 de la noche',
+    'tomorrow 2 at night',
+    'tonight at 1 am',
+    'esta noche a las 00:30',
+    'this afternoon 11 am',
+    '9 pm in the morning',
+    'mañana a las 12 de la mañana',
     'dentro de poco',
     // Another's zone, a day that has passed, a month that no year has.
     'monday 9:00 PST',

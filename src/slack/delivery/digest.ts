@@ -1,0 +1,19 @@
+import { digestKey, type IntentOf } from '../../outbox/intents.ts'
+import type { DeliveryOutcome } from '../../outbox/outcome.ts'
+import { digestDelivery } from '../../usecases/views/digest.ts'
+import { digestMessage, digestTables } from '../blocks/digest/monday.ts'
+import type { Delivery } from './context.ts'
+import { sayOnce } from './show.ts'
+
+/** Monday's message, and the same figures as a table in its thread (SCREENS 10). */
+export async function deliverDigest(d: Delivery, intent: IntentOf<'digest'>): Promise<DeliveryOutcome> {
+  const delivery = await digestDelivery(d.deps, intent)
+  if (delivery === null) return { kind: 'moot' }
+  const { reader, ...told } = delivery
+  const isTable = intent.part === 'table'
+  return sayOnce(d, {
+    place: { userId: intent.userId },
+    threadKey: isTable ? digestKey({ ...intent, part: 'message' }) : null,
+    content: isTable ? digestTables(told.digests, reader) : digestMessage(told, reader),
+  })
+}

@@ -1,4 +1,4 @@
-import { digestKey, type IntentOf } from '../../outbox/intents.ts'
+import type { IntentOf } from '../../outbox/intents.ts'
 import type { DeliveryOutcome } from '../../outbox/outcome.ts'
 import { digestDelivery } from '../../usecases/views/digest.ts'
 import { digestMessage, digestTables } from '../blocks/digest/monday.ts'
@@ -9,11 +9,11 @@ import { sayOnce } from './show.ts'
 export async function deliverDigest(d: Delivery, intent: IntentOf<'digest'>): Promise<DeliveryOutcome> {
   const delivery = await digestDelivery(d.deps, intent)
   if (delivery === null) return { kind: 'moot' }
-  const { reader, ...told } = delivery
+  const { reader, headKey, ...told } = delivery
   const isTable = intent.part === 'table'
   return sayOnce(d, {
     place: { userId: intent.userId },
-    threadKey: isTable ? digestKey({ ...intent, part: 'message' }) : null,
+    threadKey: isTable ? headKey : null,
     content: isTable ? digestTables(told.digests, reader) : digestMessage(told, reader),
   })
 }

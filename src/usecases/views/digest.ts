@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import type { WeeklyDigest } from '../../domain/digest/weekly.ts'
-import type { IntentOf } from '../../outbox/intents.ts'
+import { digestKey, type IntentOf } from '../../outbox/intents.ts'
 import { teamsLedBy } from '../../settings/lookup.ts'
 import type { Deps } from '../deps.ts'
 import { weeklyDigest } from '../digest/weekly-digest.ts'
@@ -10,6 +10,8 @@ const LATE_MS = 60 * 60_000
 
 export interface DigestDelivery {
   readonly reader: ReaderFacts
+  /** Of the message in whose thread the table stands. */
+  readonly headKey: string
   /** One for each team that they lead and of which there is something to tell. */
   readonly digests: readonly WeeklyDigest[]
   /** Minutes by which it comes late; 0 where it is in time. */
@@ -32,7 +34,12 @@ export async function digestDelivery(
   if (digests.length === 0) return null
   const late = deps.clock.now().getTime() - new Date(intent.dueAt).getTime()
   const reader = await deps.db.read((q) => readerOf(q, settings, userId, 'tu'))
-  return { reader, digests, lateMinutes: late > LATE_MS ? Math.floor(late / 60_000) : 0 }
+  return {
+    reader,
+    headKey: digestKey({ ...intent, part: 'message' }),
+    digests,
+    lateMinutes: late > LATE_MS ? Math.floor(late / 60_000) : 0,
+  }
 }
 
 function isEmpty({ figures, gaps, lateCount }: WeeklyDigest): boolean {

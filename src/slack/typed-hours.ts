@@ -26,7 +26,7 @@ const bounded = (pattern: string) => new RegExp(`(?<![\\p{L}\\d:/.-])(?:${patter
 
 /** `a las 9 de la noche`, `at 9:30 pm`, `18h`, `9:00`, `las 12 del mediodía`. */
 const CLOCK = bounded(
-  '(?<mark>(?:a|at|@)\\s+(?:las?\\s+)?|las?\\s+)?(?<hour>\\d{1,2})(?:[:h](?<minute>\\d{2})|\\s?(?<h>h|hs|hrs|horas?)\\b)?' +
+  '(?<mark>(?:a|at|@)\\s+(?:las?\\s+)?|las?\\s+)?(?<hour>\\d{1,2})(?:(?<sign>[:h.])(?<minute>\\d{2})(?!\\.\\d)|\\s?(?<h>h|hs|hrs|horas?)\\b)?' +
     '(?:\\s*(?<half>[ap])\\.?\\s?m\\.?)?(?:\\s+y\\s+(?<more>media|cuarto))?' +
     `(?:\\s+(?:(?:de|por|en)\\s+la|in\\s+the|at)\\s+(?<part>${ALL_PARTS})|\\s+del?\\s+(?<noon>${NOON}))?`,
 )
@@ -53,7 +53,7 @@ export function takeHour(typed: string): TypedHour | null {
     const isClock = [of.mark, of.minute, of.h, of.half, of.more, of.part, of.noon].some((one) => one !== undefined)
     if (!isClock) return whole
     const minutes = minutesOf(of)
-    if (minutes === null) isBad = true
+    if (minutes === null || isUnclear(of, typed)) isBad = true
     else found.push({ minutes, isExact: of.half !== undefined || of.part !== undefined })
     return ' '
   })
@@ -99,6 +99,14 @@ function groupsOf(match: readonly unknown[]): Groups {
 function partOf(word: string): Part | null {
   const names = Object.keys(PARTS) as Part[]
   return names.find((name) => new RegExp(`^(?:${PARTS[name].words})$`, 'iu').test(word)) ?? null
+}
+
+/** `9.11` may be a day in November, and `3 horas` how long it lasts. */
+function isUnclear({ mark, sign, minute, h, half, part }: Groups, typed: string): boolean {
+  const isSure = [mark, half, part].some((one) => one !== undefined)
+  if (isSure) return false
+  if (sign === '.') return minute !== '00' && Number(minute) <= 12
+  return h !== undefined && /^\d+\s?horas?$/iu.test(typed.trim())
 }
 
 function minutesOf(of: Groups): number | null {

@@ -11,6 +11,13 @@ const OFFSET = /\s+([+-]\d{2}:\d{2})$/
 const WRITTEN = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})$/
 const SPAN = /^(?:in|en|dentro\s+de)\s+(.+)$/iu
 const DAYS = /^(\d{1,3}|an?|una?|one|two|dos|tres|three)\s+(d(?:ays?|[ií]as?)|weeks?|semanas?)(?:\s+(.+))?$/iu
+/** What the library doesn't read after "in". */
+const MINUTES: readonly (readonly [RegExp, number])[] = [
+  [/^(?:a\s+quarter\s+of\s+an\s+hour|(?:un\s+)?cuarto\s+de\s+hora)$/iu, 15],
+  [/^media\s+hora$/iu, 30],
+  [/^(?:an\s+hour\s+and\s+a\s+half|(?:una\s+)?hora\s+y\s+media)$/iu, 90],
+]
+const NOW = /^(?:(?:right\s+)?now|ahora(?:\s+mismo)?|ya)$/iu
 const NUMBERS: Readonly<Record<string, number>> = {
   a: 1,
   an: 1,
@@ -30,7 +37,7 @@ const CONNECTING = /^(?:on|at|the|this|el|la|las|los|a|de|del|este|esta|until|ti
 
 /** What the library reads as a coming day though it says another, or none in particular. */
 const OTHER_DAY =
-  /(?<!\p{L})(?:last|past|previous|weekdays?|weekends?|pasad[oa]|anterior|últim[oa]|fin(?:es)?\s+de\s+semana)(?!\p{L})/iu
+  /(?<!\p{L})(?:last|past|previous|weekdays?|weekends?|pasad[oa]|anterior|últim[oa]|fin(?:es)?\s+de\s+semana|(?:next|this)\s+(?:week|month|year)|(?:pr[oó]xim[oa]|est[ea])\s+(?:semana|mes|año))(?!\p{L})/iu
 const YEAR_FIRST = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})$/
 
 type Context = { readonly locale: Locale; readonly zone: string; readonly now: Date }
@@ -47,6 +54,7 @@ export function readTypedMoment(typed: string, of: Context): string | null {
   if (text === '') return null
   const written = WRITTEN.exec(text)
   if (written !== null) return `${written[1]}T${written[2]}${given}`
+  if (NOW.test(text)) return given === '' ? inMinutes(0, of) : null
   const span = SPAN.exec(text)?.[1]
   if (span !== undefined && given === '') return afterSpan(span, of)
   const hour = takeHour(text)
@@ -90,6 +98,8 @@ function afterSpan(span: string, of: Context): string | null {
     const days = (NUMBERS[count.toLowerCase()] ?? Number(count)) * (/^(?:w|s)/i.test(unit) ? 7 : 1)
     return wallClock(today.add({ days }), hour?.minutes ?? local.hour * 60 + local.minute)
   }
+  const minutes = MINUTES.find(([phrase]) => phrase.test(span))?.[1]
+  if (minutes !== undefined) return inMinutes(minutes, of)
   for (const language of [english, spanish]) {
     for (const word of ['in', 'en']) {
       const [only, ...others] = language.parse(`${word} ${span}`, { instant: of.now, timezone: 0 })
@@ -98,6 +108,10 @@ function afterSpan(span: string, of: Context): string | null {
     }
   }
   return null
+}
+
+function inMinutes(minutes: number, { now }: Context): string {
+  return new Date(now.getTime() + minutes * 60_000).toISOString().slice(0, 16).concat('Z')
 }
 
 function dayIn({ rest, minutes }: { readonly rest: string; readonly minutes: number | null }, of: Context): Day | null {
@@ -188,7 +202,10 @@ function wordsOf(text: string): string[] {
   return text.split(/[\s,]+/).filter((one) => one !== '')
 }
 
-/** What was typed after `/oncall cover`: whom, and from when to when, as it stands there. */
+/**
+ * What was typed after `/oncall cover`: whom, and from when to when, as it stands there. A second person stays in the text, so
+ * that it is seen and refused, not passed over.
+ */
 export function readCoverCommand(typed: string): {
   readonly person: string | null
   readonly from: string
@@ -196,7 +213,7 @@ export function readCoverCommand(typed: string): {
 } {
   const person = /<@([UW][A-Z0-9]{1,20})(?:\|[^>]*)?>/.exec(typed)?.[1] ?? null
   const rest = typed
-    .replace(/<@[^>]*>/g, ' ')
+    .replace(/<@[^>]*>/, ' ')
     .replace(/\s+/g, ' ')
     .trim()
   // "de … a …" comes last: an `a` stands before hours, too.

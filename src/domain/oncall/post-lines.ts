@@ -1,6 +1,7 @@
 import { isServedIn, onCallBetween, shiftsBetween } from './between.ts'
+import { placedWithin } from './posts.ts'
 import { type PreparedSchedule, rotationsOf } from './prepare.ts'
-import type { Shift, ShiftRef, Span } from './schedule.ts'
+import type { ShiftRef, Span } from './schedule.ts'
 
 /** Somebody who is on call in a line, and whether they said that they'll be there. */
 export interface PostHolder {
@@ -48,7 +49,10 @@ export function postLines(prepared: PreparedSchedule, windows: readonly Span[], 
         if (there === undefined || SILENT.includes(there.why)) return []
         const { rotation } = there
         const shifts = shiftsBetween(prepared, rotation, line.start, line.end).filter((one) => isServedIn(one, line))
-        const people = there.people.map((id) => ({ id, isConfirmed: isSure({ id, rotation, line, shifts }, said) }))
+        const people = there.people.map((id) => {
+          const due = shifts.length > 0 ? shifts : placedWithin(prepared, rotation, id, [line])
+          return { id, isConfirmed: isSure({ id, rotation, line, due }, said) }
+        })
         return [{ rotation, people }]
       })
       return { ...line, parts }
@@ -61,13 +65,13 @@ function isSure(
     readonly id: string
     readonly rotation: string
     readonly line: Span
-    readonly shifts: readonly Shift[]
+    /** What they have to confirm. */
+    readonly due: readonly ShiftRef[]
   },
   said: SaidSo,
 ): boolean {
-  const { id, rotation, line, shifts } = of
-  if (said.isOwnWord(rotation, id, line)) return true
-  return shifts.every((shift) => said.isConfirmed(shift, id))
+  const { id, rotation, line, due } = of
+  return said.isOwnWord(rotation, id, line) || (due.length > 0 && due.every((one) => said.isConfirmed(one, id)))
 }
 
 /** Who is on call in the lines and hasn't said that they'll be there, with the stretches: joined where they follow. */

@@ -1,7 +1,7 @@
-import { isServedIn, shiftsBetween } from './between.ts'
+import { isServedIn, onCallBetween, shiftsBetween } from './between.ts'
 import type { PreparedSchedule } from './prepare.ts'
 import type { ScheduleRules } from './rules.ts'
-import type { LayerName, Shift, Span } from './schedule.ts'
+import type { LayerName, Shift, ShiftRef, Span } from './schedule.ts'
 import { DAY_MS, dayOf, instantAt, localDayAt, minutesOf, weekdayFrom } from './wall-clock.ts'
 
 /** What a schedule says of itself ahead of a weekend or a holiday (SCREENS 9), and when. */
@@ -137,6 +137,34 @@ export function shiftsWithin(prepared: PreparedSchedule, rotation: string, windo
     }
   }
   return [...found.values()]
+}
+
+/**
+ * What somebody confirms who is on call where the plan has no shift: the override or the block that puts them there, named as a
+ * shift would be.
+ */
+export function placedWithin(
+  prepared: PreparedSchedule,
+  rotation: string,
+  person: string,
+  windows: readonly Span[],
+): readonly ShiftRef[] {
+  const { overrides, blocks } = prepared.snapshot
+  const placing: readonly Span[] = [
+    ...overrides.filter((one) => one.kind === 'add' && one.rotation === rotation && one.subject === person),
+    ...blocks.filter(({ people }) => Object.hasOwn(people, rotation) && people[rotation]?.includes(person) === true),
+  ]
+  return placing.flatMap((one) => {
+    const parts = windows.flatMap((window) => {
+      const start = one.start > window.start ? one.start : window.start
+      const end = one.end < window.end ? one.end : window.end
+      return start < end ? onCallBetween(prepared, rotation, start, end) : []
+    })
+    const isBare = (span: Span) =>
+      shiftsBetween(prepared, rotation, span.start, span.end).every((shift) => !isServedIn(shift, span))
+    const isPlaced = parts.some((span) => span.people.includes(person) && isBare(span))
+    return isPlaced ? [{ rotation, layer: prepared.layerAt(one.start.getTime()) ?? 'weekday', start: one.start }] : []
+  })
 }
 
 /** What of announced windows is still in force: a holiday may have been struck since, a weekend shortened. */

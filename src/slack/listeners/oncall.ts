@@ -62,7 +62,7 @@ const VERBS: Readonly<Record<string, OncallTyped['verb']>> = {
 }
 
 /** Words behind those that take none are a slip: better told than passed over. */
-const WITH_WORDS: readonly string[] = ['team', 'swap', 'cover', 'keep', 'unknown']
+const WITH_WORDS: readonly string[] = ['team', 'cover', 'unknown']
 
 export function readOncall(text: string): OncallTyped {
   const [first = '', ...others] = text.replaceAll('\0', '').trim().split(/\s+/)

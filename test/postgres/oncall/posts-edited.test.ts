@@ -200,3 +200,21 @@ test('a weekly weekday shift round the weekend has nothing to confirm in it', as
   await at(FRIDAY_THREE)
   expect(await said('duty\\_unconfirmed%')).toEqual([])
 })
+
+test('who is added where the plan has no shift is asked like anybody, and says so once', async () => {
+  const primary = { hours: { from: '08:00', to: '20:00' }, participants: [C.id] }
+  await takeUp(world, { ...CORE, layers: { weekend: { ...WEEKEND, rotations: { primary } } } })
+  const scheduleId = await idOf(world, 'core')
+  // The night of Friday, from eight to midnight, which the rotation has no hours for.
+  const [start, end] = [new Date('2026-11-20T19:00Z'), new Date('2026-11-20T23:00Z')]
+  const added = { kind: 'add', rotation: 'primary', subject: D.id, start, end, reason: null } as const
+  gotDuty(await addOverride(world.deps, lead, { scheduleId, override: added }))
+  await at(THURSDAY)
+  const night = async () => {
+    const lines = (await dutyPostDelivery(world.deps, { postId: 1, edition: 0 }))?.view.lines ?? []
+    return lines.find((line) => line.start.getTime() === start.getTime())?.parts[0]?.people
+  }
+  expect(await night()).toMatchObject([{ id: D.id, isConfirmed: false }])
+  gotDuty(await confirmPost(world.deps, D, { postId: 1 }))
+  expect(await night()).toMatchObject([{ id: D.id, isConfirmed: true }])
+})

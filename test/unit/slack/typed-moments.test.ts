@@ -90,6 +90,16 @@ describe('what people type is read in their language and zone', () => {
     ['9pm', '2026-11-24T21:00'],
     ['9:00', '2026-11-25T09:00'],
     ['until monday 9:00', '2026-11-30T09:00'],
+    ['9.30', '2026-11-25T09:30'],
+    ['mañana a las 9.05', '2026-11-25T09:05'],
+    ['mañana 18 horas', '2026-11-25T18:00'],
+    ['friday 9.00', '2026-11-27T09:00'],
+    ['now', '2026-11-24T15:00Z'],
+    ['ahora mismo', '2026-11-24T15:00Z'],
+    ['en media hora', '2026-11-24T15:30Z'],
+    ['dentro de hora y media', '2026-11-24T16:30Z'],
+    ['in an hour and a half', '2026-11-24T16:30Z'],
+    ['en un cuarto de hora', '2026-11-24T15:15Z'],
   ])('%s', (typed, wall) => {
     expect(read(typed, 'en')).toBe(wall)
     expect(read(typed, 'es')).toBe(wall)
@@ -133,6 +143,13 @@ describe('what people type is read in their language and zone', () => {
     'weekend',
     '2026-13-01',
     '2027-02-30',
+    // A day in November or an hour; how long or until when; which day of it.
+    '9.11',
+    '3 horas',
+    'next week',
+    'la semana que viene',
+    'this month',
+    'now 9:00',
   ])('nothing of it is passed over: %s', (typed) => {
     expect(read(typed, 'en')).toBeNull()
     expect(read(typed, 'es')).toBeNull()

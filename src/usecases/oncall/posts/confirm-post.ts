@@ -2,8 +2,9 @@ import { confirm } from '../../../db/stores/exchanges-of-duty.ts'
 import { loadDutyPost } from '../../../db/stores/oncall/posts.ts'
 import type { PersonActor } from '../../../domain/actor.ts'
 import { type DutyOutcome, did, didNot } from '../../../domain/oncall/duty-refusal.ts'
-import { shiftsWithin } from '../../../domain/oncall/posts.ts'
+import { placedWithin, shiftsWithin } from '../../../domain/oncall/posts.ts'
 import { rotationsOf } from '../../../domain/oncall/prepare.ts'
+import type { ShiftRef } from '../../../domain/oncall/schedule.ts'
 import type { Deps } from '../../deps.ts'
 import { changeSchedule } from '../duty-change.ts'
 import { servesIn } from '../serves.ts'
@@ -23,11 +24,11 @@ export async function confirmPost(
     work: async ({ tx, now, settings }, schedule) => {
       if (post.endAt <= now) return didNot({ code: 'in_past', at: post.endAt })
       const windows = windowsNow(schedule, post)
-      const mine = rotationsOf(schedule.prepared).flatMap((rotation) =>
-        shiftsWithin(schedule.prepared, rotation, windows).filter((shift) =>
-          servesIn(schedule.prepared, shift, actor.id, windows),
-        ),
-      )
+      const { prepared } = schedule
+      const mine = rotationsOf(prepared).flatMap((rotation): readonly ShiftRef[] => [
+        ...shiftsWithin(prepared, rotation, windows).filter((shift) => servesIn(prepared, shift, actor.id, windows)),
+        ...placedWithin(prepared, rotation, actor.id, windows),
+      ])
       for (const { rotation, layer, start } of mine) {
         const row = { scheduleId: schedule.id, rotation, layer, shiftStart: start, userId: actor.id }
         await confirm(tx, { ...row, confirmedAt: now })

@@ -1,5 +1,7 @@
+import { onCallBetween, shiftsBetween } from './between.ts'
 import { effectOf } from './overrides.ts'
 import type { PreparedSchedule } from './prepare.ts'
+import type { ShiftRef } from './schedule.ts'
 import { voidSwaps } from './swaps.ts'
 
 /** How often one person was covered, and covered somebody (ONCALL 11). */
@@ -12,7 +14,7 @@ export const NO_COVERS: Covers = { given: 0, taken: 0 }
 
 /**
  * Covers of which the shift, or the replacement, begins in `[from, to)`, per person: accepted swaps, each leg for itself, and
- * replacements. What has no effect is no cover, and who is added to others covers nobody.
+ * replacements. What has no effect is no cover (a shift that a block covers whole, say), and who is added to others covers nobody.
  */
 export function coversIn(
   prepared: PreparedSchedule,
@@ -32,11 +34,18 @@ export function coversIn(
   const { swaps, overrides } = prepared.snapshot
   const voided = new Set(voidSwaps(prepared))
   for (const { shift, giver, taker, inReturn } of swaps.filter((_, index) => !voided.has(index))) {
-    cover(shift.start, giver, taker)
-    if (inReturn !== null) cover(inReturn.start, taker, giver)
+    if (isToServe(prepared, shift)) cover(shift.start, giver, taker)
+    if (inReturn !== null && isToServe(prepared, inReturn)) cover(inReturn.start, taker, giver)
   }
   for (const one of overrides) {
     if (one.kind === 'replace' && effectOf(prepared, one).length > 0) cover(one.start, one.subject, one.by)
   }
   return found
+}
+
+function isToServe(prepared: PreparedSchedule, { rotation, layer, start }: ShiftRef): boolean {
+  const at = new Date(start.getTime() + 1)
+  const shift = shiftsBetween(prepared, rotation, start, at).find((one) => one.layer === layer && one.start >= start)
+  if (shift === undefined) return false
+  return onCallBetween(prepared, rotation, shift.start, shift.end).some((one) => one.layer !== 'block')
 }

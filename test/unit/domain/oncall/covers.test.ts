@@ -39,3 +39,12 @@ test('what begins outside the range is of another time', () => {
   const later = { from: new Date(SECOND), to: RANGE.to }
   expect(covers({ swaps: [swap(FIRST, 'UA', 'UC')] }, later)).toEqual({})
 })
+
+test('a swap of a shift that a block covers whole is none', () => {
+  const blocks = [
+    { start: new Date(FIRST), end: new Date('2026-01-05T14:00Z'), tag: 'launch', people: { primary: ['UB'] } },
+  ]
+  expect(covers({ swaps: [swap(FIRST, 'UA', 'UC')], blocks })).toEqual({})
+  const half = blocks.map((one) => ({ ...one, end: new Date('2026-01-04T00:00Z') }))
+  expect(covers({ swaps: [swap(FIRST, 'UA', 'UC')], blocks: half })).toMatchObject({ UC: { taken: 1 } })
+})

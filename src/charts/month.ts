@@ -2,7 +2,7 @@ import type { Locale } from '../domain/language.ts'
 import type { Month, MonthDay, MonthEntry } from '../domain/oncall/month.ts'
 import { calendarWordsOf, monthName, weekdayNames } from '../i18n/calendar.ts'
 import { layerWordOf } from '../i18n/oncall.ts'
-import { oncallScreensOf } from '../i18n/oncall-screens.ts'
+import { roleWordOf } from '../i18n/oncall-screens.ts'
 
 /** A month of a team, with display names in the place of ids. */
 export interface MonthPicture {
@@ -110,7 +110,7 @@ function dayCell(day: MonthDay, box: Box, locale: Locale): string {
 function entryLines(rotation: string, { at, until, people, isGap }: MonthEntry, locale: Locale) {
   const words = calendarWordsOf(locale)
   const who = isGap ? words.month.gap : people.map((name) => (name === '' ? words.somebody : name)).join(', ')
-  const role = oncallScreensOf(locale).role[rotation] ?? rotation
+  const role = roleWordOf(rotation, locale) ?? rotation
   const when = `${role} ${at ?? '…'}${until === null ? '' : `–${until}`}`
   return { when, who, whole: `${when} ${who}`, isGap }
 }

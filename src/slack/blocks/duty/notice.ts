@@ -5,7 +5,7 @@ import { dateTimeOf, timeOf } from '../../../i18n/format.ts'
 import { actions, button, lines, type MessageContent, section } from '../kit.ts'
 import { nameOf, userLine } from '../mrkdwn.ts'
 import type { Reader } from '../reader.ts'
-import { dateText, dutyText, spanText } from '../screens/oncall-shared.ts'
+import { dateText, dutyInside, spanText } from '../screens/oncall-shared.ts'
 import { DUTY_ACTIONS } from './ids.ts'
 import { standsStill, undelivered, vacancyNotice } from './vacancy.ts'
 
@@ -52,12 +52,12 @@ export function dutyNotice(view: DutyNoticeView, reader: Reader): MessageContent
 }
 
 export function dutyWords(duty: SeenDuty, reader: Reader): string {
-  return `*${spanText(duty, reader)}* (${dutyText(duty, reader)})`
+  return `*${spanText(duty, reader)}* (${dutyInside(duty, reader)})`
 }
 
 function plainDuty(duty: SeenDuty, reader: Reader): string {
   const moment = (at: Date) => dateTimeOf(at, reader.zone, reader.locale)
-  return `${moment(duty.start)} – ${moment(duty.end)} (${dutyText(duty, reader)})`
+  return `${moment(duty.start)} – ${moment(duty.end)} (${dutyInside(duty, reader)})`
 }
 
 function askMessage(view: DutyAskView, words: DutyNoticeWords, reader: Reader): MessageContent {

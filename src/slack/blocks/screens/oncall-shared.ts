@@ -4,7 +4,7 @@ import type { GapLine, SeenPerson } from '../../../domain/oncall/screens.ts'
 import { dateTimeOf, isSoon, listOf, localDayOf, timeOf } from '../../../i18n/format.ts'
 import { layerWordOf } from '../../../i18n/oncall.ts'
 import type { OncallScreens } from '../../../i18n/oncall-screens.en.ts'
-import { oncallScreensOf } from '../../../i18n/oncall-screens.ts'
+import { oncallScreensOf, roleWordOf } from '../../../i18n/oncall-screens.ts'
 import { plainText, section } from '../kit.ts'
 import { dateToken, nameOf, userLine } from '../mrkdwn.ts'
 import type { Reader } from '../reader.ts'
@@ -53,7 +53,7 @@ export function spanText({ start, end }: Span, reader: Reader): string {
 
 /** A role's or rotation's word, as the team wrote it where we have none. */
 export function roleText(role: string, reader: Reader): string {
-  return wordsFor(reader).role[role] ?? userLine(role, 40)
+  return roleWordOf(role, reader.locale) ?? userLine(role, 40)
 }
 
 /** `core, primary (weekend)` */
@@ -62,6 +62,12 @@ export function dutyText(
   reader: Reader,
 ): string {
   const layer = of.layer === 'weekday' ? '' : ` (${layerWordOf(of.layer, reader.locale)})`
+  return `${userLine(of.schedule, 60)}, ${roleText(of.rotation, reader)}${layer}`
+}
+
+/** The same within parentheses: `core, primary, weekend` */
+export function dutyInside(of: Parameters<typeof dutyText>[0], reader: Reader): string {
+  const layer = of.layer === 'weekday' ? '' : `, ${layerWordOf(of.layer, reader.locale)}`
   return `${userLine(of.schedule, 60)}, ${roleText(of.rotation, reader)}${layer}`
 }
 

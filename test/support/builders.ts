@@ -62,6 +62,8 @@ const PEOPLE: readonly (readonly [person: PersonActor, zone: string, locale: str
 export interface World {
   readonly deps: Deps
   readonly clock: ManualClock
+  /** Where its database is, for what connects by itself. */
+  readonly url: string
   /** Changes the policy from now on. */
   set(settings: Settings): void
   end(): Promise<void>
@@ -69,12 +71,13 @@ export interface World {
 
 /** A database of its own with the seeded people, domain time in the test's hands, the playground's policy. */
 export async function testWorld(start: string = MONDAY): Promise<World> {
-  const { db, drop } = await testDatabase()
+  const { db, url, drop } = await testDatabase()
   const clock = new ManualClock(start)
   let settings = playgroundSettings
   const world: World = {
     deps: { clock, log: quietLog, db, settings: () => settings },
     clock,
+    url,
     set: (next) => {
       settings = next
     },

@@ -1,3 +1,4 @@
+import type { DayReason } from '../domain/digest/daily.ts'
 import type { Trend } from '../domain/digest/weekly.ts'
 import type { ClockKind } from '../domain/escalation/timeline-event.ts'
 import type { RootCause } from '../domain/escalation/words.ts'
@@ -36,7 +37,26 @@ export interface DigestWords {
   readonly helpful: (yes: number, no: number) => string
   readonly keptOut: (duplicates: number, withdrawn: number) => string
   readonly reopened: (count: number) => string
+  readonly day: DayWords
   readonly table: { readonly measure: string; readonly value: string; readonly usual: string }
+}
+
+/** The morning of a working day. */
+export interface DayWords {
+  readonly title: (parts: readonly string[]) => string
+  readonly head: Readonly<Record<DayReason, string>>
+  readonly count: Readonly<Record<DayReason, (count: number) => string>>
+  readonly calm: string
+  /** `since`, `at`: a token or a time. */
+  readonly entry: Readonly<Record<DayReason, (clock: string, at: string) => string>>
+  readonly noOwner: string
+  readonly more: (count: number) => string
+  readonly restricted: (count: number) => string
+  readonly onCall: string
+  readonly andThen: (who: string, at: string) => string
+  readonly weekend: string
+  readonly daysOff: string
+  readonly cameIn: (count: number) => string
 }
 
 const times: Readonly<Record<Language, PluralForms>> = {
@@ -88,6 +108,31 @@ const en: DigestWords = {
   helpful: (yes, no) => `👍 ${yes} · 👎 ${no}`,
   keptOut: (duplicates, withdrawn) => `${duplicates} duplicates and ${withdrawn} withdrawn, not counted`,
   reopened: (count) => `${count} reopened`,
+  day: {
+    title: (parts) => `Today: ${parts.join(', ')}.`,
+    head: { late: 'Late', due: 'Due today', unowned: 'Nobody has it', waiting: 'Waiting for the requester' },
+    count: {
+      late: (count) => `${count} late`,
+      due: (count) => `${count} due`,
+      unowned: (count) => `${count} without an owner`,
+      waiting: (count) => `${count} waiting`,
+    },
+    calm: 'nothing late, nothing due',
+    entry: {
+      late: (clock, at) => `${clock} was due ${at}`,
+      due: (clock, at) => `${clock} due ${at}`,
+      unowned: (_, at) => `filed ${at}`,
+      waiting: (_, at) => `since ${at}`,
+    },
+    noOwner: 'nobody',
+    more: (count) => `+${count} more`,
+    restricted: (count) => `🔒 ${count} restricted`,
+    onCall: 'On call',
+    andThen: (who, at) => `${who} from ${at}`,
+    weekend: 'The weekend',
+    daysOff: 'The days off',
+    cameIn: (count) => `${count} came in`,
+  },
   table: { measure: 'Measure', value: 'This week', usual: 'Usual' },
 }
 
@@ -145,6 +190,36 @@ const es: DigestWords = {
   keptOut: (duplicates, withdrawn) =>
     `${counted('es', duplicates, { one: 'duplicado', other: 'duplicados' })} y ${counted('es', withdrawn, { one: 'retirado', other: 'retirados' })}, fuera del recuento`,
   reopened: (count) => counted('es', count, { one: 'reabierto', other: 'reabiertos' }),
+  day: {
+    title: (parts) => `Hoy: ${parts.join(', ')}.`,
+    head: {
+      late: 'Con retraso',
+      due: 'Vence hoy',
+      unowned: 'Nadie lo tiene',
+      waiting: 'A la espera de quien lo pidió',
+    },
+    count: {
+      late: (count) => `${count} con retraso`,
+      due: (count) => counted('es', count, { one: 'vence', other: 'vencen' }),
+      unowned: (count) => `${count} sin responsable`,
+      waiting: (count) => `${count} a la espera`,
+    },
+    calm: 'nada con retraso, nada vence',
+    entry: {
+      late: (clock, at) => `${clock}: vencía ${at}`,
+      due: (clock, at) => `${clock}: vence ${at}`,
+      unowned: (_, at) => `registrado ${at}`,
+      waiting: (_, at) => `desde ${at}`,
+    },
+    noOwner: 'nadie',
+    more: (count) => `y ${count} más`,
+    restricted: (count) => `🔒 ${counted('es', count, { one: 'restringido', other: 'restringidos' })}`,
+    onCall: 'De guardia',
+    andThen: (who, at) => `${who} desde ${at}`,
+    weekend: 'El fin de semana',
+    daysOff: 'Los días libres',
+    cameIn: (count) => counted('es', count, { one: 'registrado', other: 'registrados' }),
+  },
   table: { measure: 'Medida', value: 'Esta semana', usual: 'Lo habitual' },
 }
 

@@ -61,7 +61,7 @@ export const intentSchema = z.discriminatedUnion('kind', [
   // of no escalation
   z.object({ kind: z.literal('outage_line'), outageId: id, teamId: z.string().min(1) }),
   z.object({ kind: z.literal('duty_notice'), userId, notice: dutyNotice }),
-  /** What a lead reads on a morning: the week before, of each team that they lead; `table`: the same figures, below it. */
+  /** What a lead reads on a morning, of each team that they lead: the day, the week before; `table`: its figures, below it. */
   z.object({
     kind: z.literal('digest'),
     userId,
@@ -69,6 +69,10 @@ export const intentSchema = z.discriminatedUnion('kind', [
     on: z.iso.date(),
     dueAt: z.iso.datetime(),
     part: z.enum(['message', 'table']),
+    /** The Monday whose week before is told; null: none. Rows of the release before this one have the date alone. */
+    monday: z.iso.date().nullable().optional(),
+    /** The working day that is told; null: none. */
+    day: z.iso.date().nullable().optional(),
   }),
   /** A picture of a schedule's month, to whoever asked for it. */
   z.object({

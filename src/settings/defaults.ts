@@ -48,7 +48,7 @@ export const DEFAULTS = {
   severities: DEFAULT_SEVERITIES,
   departments: [],
   workingHours: { days: [1, 2, 3, 4, 5], from: '09:00', to: '18:00' },
-  digests: ['weekly'],
+  digests: ['daily', 'weekly'],
   closeAfterDays: 7,
   questionReminderDays: [1, 3],
   obligations: DEFAULT_OBLIGATIONS,

@@ -67,5 +67,5 @@ export function playgroundWithSchedule(now: Date): Settings {
   const [from, to] = [new Date(Date.UTC(year, 0, 1)), new Date(Date.UTC(year + 1, 0, 1))]
   const holidays = holidaysAround(core(0).rules, from, to)
   const schedule = all.find((one) => primaryAt(one, holidays, now) === A) ?? core(0)
-  return { ...playgroundSettings, schedules: [schedule], digests: ['weekly'] }
+  return { ...playgroundSettings, schedules: [schedule], digests: ['daily', 'weekly'] }
 }

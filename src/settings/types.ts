@@ -39,7 +39,7 @@ export interface Settings {
   readonly isSetUp: boolean
 }
 
-export const DIGEST_KINDS = ['weekly'] as const
+export const DIGEST_KINDS = ['daily', 'weekly'] as const
 export type DigestKind = (typeof DIGEST_KINDS)[number]
 
 export type Words = Readonly<Record<Language, string>>

@@ -5,15 +5,17 @@ import { digestMessage, digestTables } from '../blocks/digest/monday.ts'
 import type { Delivery } from './context.ts'
 import { sayOnce } from './show.ts'
 
-/** Monday's message, and the same figures as a table in its thread (SCREENS 10). */
+/** A morning's message; on Mondays the week's figures as a table in its thread (SCREENS 10). */
 export async function deliverDigest(d: Delivery, intent: IntentOf<'digest'>): Promise<DeliveryOutcome> {
   const delivery = await digestDelivery(d.deps, intent)
   if (delivery === null) return { kind: 'moot' }
   const { reader, headKey, ...told } = delivery
   const isTable = intent.part === 'table'
+  const weeks = told.teams.flatMap(({ week }) => week ?? [])
+  if (isTable && weeks.length === 0) return { kind: 'moot' }
   return sayOnce(d, {
     place: { userId: intent.userId },
     threadKey: isTable ? headKey : null,
-    content: isTable ? digestTables(told.digests, reader) : digestMessage(told, reader),
+    content: isTable ? digestTables(weeks, reader) : digestMessage(told, reader),
   })
 }

@@ -8,12 +8,15 @@ import { say } from '../../outbox/say.ts'
 import type { Settings } from '../../settings/types.ts'
 import type { Deps } from '../deps.ts'
 import type { DutyContext } from '../oncall/duty.ts'
+import { partsOn } from './mornings.ts'
 
 /** Kind of the timer at which a lead's digest is due; facts: `{ userId, on }`. */
 export const DIGEST = 'digest'
 
 const SENT_AT = '09:00'
 const WEEK_DAYS = 7
+/** A calendar that has no working day in so long has none that matters; at the next start it is looked at again. */
+const LOOKED_AHEAD_DAYS = 60
 const DAY_MS = 24 * 60 * 60_000
 /** Later than this the week that it tells of isn't the last one any more: it is skipped, visibly (ONCALL 22). */
 const WINDOW_MS = 5 * DAY_MS
@@ -30,26 +33,60 @@ export async function planDigests(deps: Deps): Promise<void> {
 }
 
 /**
- * The week before is told to one lead, once per local date, late rather than lost; after days of downtime one digest, since each
- * sets the next. Whoever leads nothing any more, or where digests were switched off, isn't told, and has no next one.
+ * What is due on a morning is told to one lead in one message, once per local date, late rather than lost; after days of downtime
+ * one, since each sets the next: the last Monday's week, if it isn't too long ago, and the day only if it is that day. Whoever
+ * leads nothing any more, or where digests were switched off, isn't told, and has no next one.
  */
 export async function sendDigest({ tx, deps, timer, now }: DutyContext): Promise<'done' | 'skipped'> {
   const { userId, on } = facts.parse(timer.facts)
   const settings = deps.settings()
   if (!leadsOf(settings).includes(userId)) return 'done'
   await setDutyTimers(tx, await nextFor(tx, settings, [userId], now))
-  if (now.getTime() - timer.dueAt.getTime() > WINDOW_MS) return 'skipped'
-  const common = { kind: 'digest', userId, on, dueAt: timer.dueAt.toISOString() } as const
-  await say(tx, now, [{ intent: { ...common, part: 'message' } }, { intent: { ...common, part: 'table' } }])
+  const zone = await zoneOf(tx, settings, userId)
+  const { monday, day } = missedBy(settings, { userId, on, zone }, now)
+  if (monday === null && day === null) return 'skipped'
+  const common = { kind: 'digest', userId, on, dueAt: timer.dueAt.toISOString(), monday, day } as const
+  const table = { intent: { ...common, part: 'table' as const } }
+  await say(tx, now, [{ intent: { ...common, part: 'message' } }, ...(monday === null ? [] : [table])])
   return 'done'
 }
 
+/** Of the mornings from the one that was due until now: the last Monday, and today. */
+function missedBy(
+  settings: Settings,
+  of: { readonly userId: string; readonly on: string; readonly zone: string },
+  now: Date,
+): { readonly monday: string | null; readonly day: string | null } {
+  const today = localDate(now, of.zone)
+  const oldest = today.subtract({ days: WEEK_DAYS })
+  const due = Temporal.PlainDate.from(of.on)
+  let date = Temporal.PlainDate.compare(due, oldest) < 0 ? oldest : due
+  let monday: string | null = null
+  let day: string | null = null
+  for (; Temporal.PlainDate.compare(date, today) <= 0; date = date.add({ days: 1 })) {
+    const lateMs = now.getTime() - instantOf(date, SENT_AT, of.zone).getTime()
+    if (lateMs < 0) break
+    const parts = partsOn(settings, of.userId, date.toString())
+    if (parts.week && lateMs <= WINDOW_MS) monday = date.toString()
+    if (parts.day && date.equals(today)) day = date.toString()
+  }
+  return { monday, day }
+}
+
 function leadsOf(settings: Settings): readonly string[] {
-  if (!settings.isSetUp || !settings.digests.includes('weekly')) return []
+  if (!settings.isSetUp || settings.digests.length === 0) return []
   return [...new Set(settings.teams.flatMap(({ leads }) => leads))]
 }
 
-/** The next Monday, at nine on each one's own clock. */
+async function zoneOf(q: Queryable, settings: Settings, userId: string): Promise<string> {
+  return (await loadPeople(q, [userId])).get(userId)?.zone ?? settings.zone
+}
+
+function localDate(at: Date, zone: string): Temporal.PlainDate {
+  return Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone).toPlainDate()
+}
+
+/** The next morning that has something to tell, at nine on each one's own clock. */
 async function nextFor(
   q: Queryable,
   settings: Settings,
@@ -57,17 +94,18 @@ async function nextFor(
   now: Date,
 ): Promise<readonly NewDutyTimer[]> {
   const people = await loadPeople(q, leads)
-  return leads.map((userId) => {
+  return leads.flatMap((userId) => {
     const zone = people.get(userId)?.zone ?? settings.zone
-    const today = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(zone).toPlainDate()
-    const monday = today.subtract({ days: today.dayOfWeek - 1 })
-    const isAhead = instantOf(monday, SENT_AT, zone) > now
-    const on = isAhead ? monday : monday.add({ days: WEEK_DAYS })
-    return {
-      key: `${DIGEST}:${userId}:${on.toString()}`,
-      kind: DIGEST,
-      dueAt: instantOf(on, SENT_AT, zone),
-      facts: { userId, on: on.toString() },
+    const today = localDate(now, zone)
+    for (let ahead = 0; ahead <= LOOKED_AHEAD_DAYS; ahead += 1) {
+      const on = today.add({ days: ahead })
+      const dueAt = instantOf(on, SENT_AT, zone)
+      const parts = partsOn(settings, userId, on.toString())
+      if (dueAt <= now || !(parts.week || parts.day)) continue
+      return [
+        { key: `${DIGEST}:${userId}:${on.toString()}`, kind: DIGEST, dueAt, facts: { userId, on: on.toString() } },
+      ]
     }
+    return []
   })
 }

@@ -61,11 +61,19 @@ test('three days of downtime over Monday: one late digest that says so', async (
     on: '2026-11-23',
     dueAt: '2026-11-23T14:00:00.000Z',
   })
-  expect(delivery).toMatchObject({ lateMinutes: 3 * 24 * 60 + 60, digests: [{ period: { on: '2026-11-16' } }] })
+  expect(delivery).toMatchObject({ lateMinutes: 3 * 24 * 60 + 60, teams: [{ week: { period: { on: '2026-11-16' } } }] })
 })
 
-test('weeks of downtime: what is too late is skipped, visibly, and the next Monday has its own', async () => {
+test('weeks of downtime: the last Monday’s week is told, none before it', async () => {
+  await fileOne(world)
   await at('2026-12-09T15:00:00Z')
+  const [message, table] = await rows()
+  expect(message?.intent).toMatchObject({ on: '2026-11-23', monday: '2026-12-07', day: null })
+  expect(table?.intent).toMatchObject({ monday: '2026-12-07' })
+})
+
+test('later than five days after its Monday it is skipped, visibly, and the next Monday has its own', async () => {
+  await at('2026-12-12T15:00:00Z')
   expect(await said()).toEqual([])
   expect((await timers()).map(({ isSkipped, dueAt }) => [isSkipped, dueAt.toISOString()])).toEqual([
     [true, '2026-11-23T14:00:00.000Z'],

@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types'
+import type { TeamDigest } from '../../../domain/digest/morning.ts'
 import type { WeeklyDigest } from '../../../domain/digest/weekly.ts'
 import { digestWords } from '../../../i18n/digest.ts'
 import { digestTable } from '../../../i18n/digest-lines.ts'
@@ -6,30 +7,45 @@ import { durationOf } from '../../../i18n/format.ts'
 import { context, divider, lines, type MessageContent, section } from '../kit.ts'
 import { userCode, userLine } from '../mrkdwn.ts'
 import type { Reader } from '../reader.ts'
+import { dailyBlocks, dailyGaps, dailyTitle, daysOffBlock } from './daily.ts'
 import { weeklyDigestMessage } from './weekly.ts'
 
 /** Of the fifty blocks that a message may have; each team's part is short of half of it. */
 const BLOCKS_MAX = 48
 
-/** One message of all teams that somebody leads, each under its name where there are several. */
+/** One message of all teams that somebody leads, each under its name where there are several: what needs them, the day, the week. */
 export function digestMessage(
-  told: { readonly digests: readonly WeeklyDigest[]; readonly lateMinutes: number },
+  told: { readonly teams: readonly TeamDigest[]; readonly lateMinutes: number },
   reader: Reader,
 ): MessageContent {
   const say = digestWords(reader.locale)
-  const { digests, lateMinutes } = told
-  const parts = digests.map((digest) => ({ digest, message: weeklyDigestMessage(digest, reader) }))
+  const { teams, lateMinutes } = told
+  const parts = teams.map((one) => ({ team: one.team, message: partOf(one, reader) }))
   const blocks: KnownBlock[] = lateMinutes > 0 ? [context(say.sentLate(durationOf(lateMinutes, reader.locale)))] : []
   const left: string[] = []
-  for (const { digest, message } of parts) {
+  for (const { team, message } of parts) {
     const isOne = parts.length === 1
-    const own = isOne ? message.blocks : [divider(), section(`*${userLine(digest.team, 75)}*`), ...message.blocks]
+    const own = isOne ? message.blocks : [divider(), section(`*${userLine(team, 75)}*`), ...message.blocks]
     if (blocks.length + own.length <= BLOCKS_MAX) blocks.push(...own)
-    else left.push(userLine(digest.team, 75))
+    else left.push(userLine(team, 75))
   }
   // Who leads more teams than a message holds finds them in the table below.
   if (left.length > 0) blocks.push(context(left.slice(0, 20).join(' · ')))
   return { text: parts.map(({ message }) => message.text).join(' '), blocks }
+}
+
+/** The title and what needs them come first, then the day, the days off, and the week. */
+function partOf({ week, day, daysOff }: TeamDigest, reader: Reader): MessageContent {
+  const today = [
+    ...(day === null ? [] : dailyBlocks(day, reader)),
+    ...(daysOff === null ? [] : [daysOffBlock(daysOff, reader)]),
+  ]
+  if (week !== null) {
+    const { text, blocks, needsUntil } = weeklyDigestMessage(week, reader)
+    return { text, blocks: [...blocks.slice(0, needsUntil), ...today, ...blocks.slice(needsUntil)] }
+  }
+  const title = dailyTitle(day, reader)
+  return { text: title, blocks: [section(`*${title}*`), ...(day === null ? [] : dailyGaps(day, reader)), ...today] }
 }
 
 /** The same figures, a line each: the measure, the week, what is usual. */

@@ -13,7 +13,10 @@ import { gapText, wordsFor } from '../screens/oncall-shared.ts'
 const GAPS_SHOWN = 8
 
 /** Monday's message to a lead: what needs them first, then the week. Phone first: short lines, no columns. */
-export function weeklyDigestMessage(digest: WeeklyDigest, reader: Reader): MessageContent {
+export function weeklyDigestMessage(
+  digest: WeeklyDigest,
+  reader: Reader,
+): MessageContent & { /** How many of its blocks are the title and what needs them. */ readonly needsUntil: number } {
   const say = digestWords(reader.locale)
   const { button: label } = wordsFor(reader)
   const told = digestLines(digest, reader.locale, (text) => userLine(text, 80))
@@ -23,13 +26,17 @@ export function weeklyDigestMessage(digest: WeeklyDigest, reader: Reader): Messa
     items.length === 0
       ? []
       : [section(`*${head}*${between === '\n' ? '\n' : ': '}${fitting(items, 2700).join(between)}`)]
+  const needs = [
+    section(`*${told.title}*`),
+    ...(gaps.length === 0 ? [] : [section(`*${say.needsYou}*`)]),
+    ...gaps.map((gap) => section(gapText(gap, reader), button(ONCALL_ACTIONS.fix, label.fix, gapValue(gap)))),
+    ...(more > 0 ? [context(`+${more}`)] : []),
+  ]
   return {
     text: told.title,
+    needsUntil: needs.length,
     blocks: [
-      section(`*${told.title}*`),
-      ...(gaps.length === 0 ? [] : [section(`*${say.needsYou}*`)]),
-      ...gaps.map((gap) => section(gapText(gap, reader), button(ONCALL_ACTIONS.fix, label.fix, gapValue(gap)))),
-      ...(more > 0 ? [context(`+${more}`)] : []),
+      ...needs,
       section(lines(`*${say.week}*`, told.week.join(' · '), ...told.promises)),
       ...block(say.lateHead, told.late, '\n'),
       ...block(say.load, told.load, ' · '),

@@ -67,9 +67,14 @@ test('what was written about one escalation can be taken away, and the facts sta
   }
   expect(await holders(escalationId)).toEqual(expect.arrayContaining(['escalations', 'resolutions', 'texts']))
   const before = await holders(other)
-  await type(statements('update texts').map((line) => line.replaceAll('1042', String(escalationId))))
+  const takeAway = (id: number) => type(statements('update texts').map((line) => line.replaceAll('1042', String(id))))
+  const words = async () => (await ask(`select word from search_words where word = '${word.toLowerCase()}'`)).length
+  await takeAway(escalationId)
   expect(await holders(escalationId)).toEqual([])
   expect(await holders(other)).toEqual(before)
+  expect(await words()).toBe(1)
+  await takeAway(other)
+  expect(await words()).toBe(0)
   expect(await ask(`select decision from resolutions where escalation_id = ${escalationId}`)).toHaveLength(1)
 })
 

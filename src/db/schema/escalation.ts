@@ -12,7 +12,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
 import { instant } from './columns.ts'
-import { lexemesOf, plainOf } from './search.ts'
+import { FILED, lexemesOf, plainOf, tsvector } from './search.ts'
 
 export const escalations = pgTable(
   'escalations',
@@ -116,19 +116,19 @@ export const texts = pgTable(
     redactedAt: instant(),
     /** Where it was heard (`D1:1712.01`): Slack delivers some events twice. Null for what came by a form. */
     source: text(),
+    /** What search finds of what was filed. Stored: computed for each row that is looked at, it costs a hundred times as much. */
+    words: tsvector().generatedAlwaysAs(sql`case when ${FILED} then ${lexemesOf(sql`body`)} end`),
   },
   (t) => [
     uniqueIndex('texts_heard_once').on(t.source).where(sql`source is not null`),
     // the texts of one escalation, for its detail and its purge
     index('texts_of_escalation').on(t.escalationId),
     // search: words in either language, each by its stem; a word that is nothing but grammar in one counts in the other
-    index('texts_by_word')
-      .using('gin', sql`(${lexemesOf(sql`body`)})`)
-      .where(sql`kind in ('summary','body')`),
-    // search: parts of ids, and words with a slip in them
+    index('texts_by_word').using('gin', t.words).where(FILED),
+    // search: parts of ids and links
     index('texts_by_part')
       .using('gin', sql`(${plainOf(sql`body`)}) gin_trgm_ops`)
-      .where(sql`kind in ('summary','body')`),
+      .where(FILED),
     check('texts_redacted_or_there', sql`(${t.body} is null) = (${t.redactedAt} is not null)`),
   ],
 )

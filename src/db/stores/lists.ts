@@ -74,6 +74,9 @@ function matching(query: ListQuery, line: Sightline): SQL | undefined {
 const PRESSING = sql`(select min(coalesce(${clocks.breachedAt}, ${clocks.dueAt})) from ${clocks}
   where ${clocks.escalationId} = ${escalations.id} and ${clocks.endedAt} is null and ${clocks.state} = 'running')`
 
+/** Of what is looked for so many are counted and listed at most: more are nobody's to turn through. */
+export const FOUND_MAX = 1000
+
 /**
  * One page, and how many there are; only what may be seen. Work comes most severe first, then what is late or due next, then
  * the oldest, and what waits for somebody's answer last; what was filed or looked for comes newest first.
@@ -84,21 +87,38 @@ export async function listEscalations(
   query: ListQuery,
   page: number,
   pageSize: number,
-): Promise<{ readonly items: readonly Escalation[]; readonly total: number }> {
+): Promise<{
+  readonly items: readonly Escalation[]
+  readonly total: number
+  /** There are more than are counted. */
+  readonly isMore: boolean
+}> {
   const where = and(matching(query, line), visibleTo(line))
   const order =
     query.list === 'find' || query.list === 'filed'
       ? [desc(escalations.id)]
       : [asc(escalations.severity), sql`${PRESSING} asc nulls last`, asc(escalations.id)]
-  const rows = await q
-    .select()
-    .from(escalations)
-    .where(where)
-    .orderBy(...order)
-    .limit(pageSize)
-    .offset(page * pageSize)
-  const total = await q.select({ n: count() }).from(escalations).where(where)
-  return { items: rows.map(toEscalation), total: total[0]?.n ?? 0 }
+  const isBounded = query.list === 'find'
+  const offset = page * pageSize
+  const rows =
+    isBounded && offset >= FOUND_MAX
+      ? []
+      : await q
+          .select()
+          .from(escalations)
+          .where(where)
+          .orderBy(...order)
+          .limit(isBounded ? Math.min(pageSize, FOUND_MAX - offset) : pageSize)
+          .offset(offset)
+  const items = rows.map(toEscalation)
+  // A page that isn't full is the last one: it has said how many there are.
+  if (rows.length < pageSize && (rows.length > 0 || page === 0) && offset + rows.length < FOUND_MAX) {
+    return { items, total: offset + rows.length, isMore: false }
+  }
+  const counted = q.select({ id: escalations.id }).from(escalations).where(where)
+  const among = (isBounded ? counted.limit(FOUND_MAX + 1) : counted).as('among')
+  const [{ n } = { n: 0 }] = await q.select({ n: count() }).from(among)
+  return isBounded && n > FOUND_MAX ? { items, total: FOUND_MAX, isMore: true } : { items, total: n, isMore: false }
 }
 
 /** Escalations whose question waits for this person's answer, as requester or follower. */

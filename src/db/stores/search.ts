@@ -2,11 +2,12 @@ import { and, eq, gte, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-or
 import type { Severity, Status } from '../../domain/escalation/words.ts'
 import type { ContentLanguage } from '../../domain/language.ts'
 import type { Term } from '../../domain/search/query.ts'
+import { SLIP_MIN, WORD_MAX } from '../../domain/search/slips.ts'
 import type { StateAsked } from '../../domain/search/words.ts'
 import type { Queryable } from '../client.ts'
 import { escalations, texts } from '../schema/escalation.ts'
 import { people } from '../schema/people.ts'
-import { lexemesOf, plainOf } from '../schema/search.ts'
+import { FILED, plainOf, searchWords, wordsIn } from '../schema/search.ts'
 import { clocks } from '../schema/sla.ts'
 
 /**
@@ -16,9 +17,17 @@ import { clocks } from '../schema/sla.ts'
 export interface Search {
   readonly terms: readonly Term[]
   readonly conditions: readonly SearchCondition[]
-  /** Words that are nearly so, for when none is exactly so. */
-  readonly isNear: boolean
+  readonly reading: Reading
 }
+
+/** How words are taken, from the strict and cheap to the loose: the next is tried where one finds nothing. */
+export type Reading =
+  /** By their stems; what isn't letters alone (an id, a link) as part of a longer one, too. */
+  | { readonly by: 'stems' }
+  /** All of them as parts of longer words, too. */
+  | { readonly by: 'parts' }
+  /** For each as typed the words that may be meant; it stands for itself, too. */
+  | { readonly by: 'near'; readonly meant: ReadonlyMap<string, readonly string[]> }
 
 export type SearchCondition =
   | { readonly field: 'category' | 'team'; readonly ids: readonly string[] }
@@ -30,35 +39,47 @@ export type SearchCondition =
   | { readonly field: 'since'; readonly from: Date }
   | { readonly field: 'until'; readonly before: Date }
 
-/** What was filed is searched: whoever sees an escalation sees all of that. What the team wrote later isn't for all of them. */
-const FILED = sql`kind in ('summary','body')`
 const BODY = sql`body`
 
 /** Trigrams need three letters; a shorter word is found as a whole word only. */
 const PART_MIN = 3
 
-const idsWhere = (condition: SQL): SQL => sql`select escalation_id from ${texts} where ${FILED} and ${condition}`
+const isLettersOnly = (text: string) => /^\p{L}+$/u.test(text)
 
-const likePart = (text: string): SQL => {
+/** Whether it is looked for in parts of words only where whole ones find nothing. */
+export function hasParts(term: Term): boolean {
+  return term.kind === 'word' && isLettersOnly(term.text) && [...term.text].length >= PART_MIN
+}
+
+const hasPart = (text: string): SQL => {
   const escaped = text.replace(/[\\%_]/g, (character) => `\\${character}`)
   return sql`${plainOf(BODY)} like '%' || ${plainOf(sql`${escaped}::text`)} || '%'`
 }
 
-function byWord(text: string): SQL {
-  const plain = plainOf(sql`${text}::text`)
-  const asked = sql`(plainto_tsquery('english', ${plain}) || plainto_tsquery('spanish', ${plain}) || plainto_tsquery('simple', ${plain}))`
-  return idsWhere(sql`(${lexemesOf(BODY)}) @@ ${asked}`)
+/** One condition for all words that it may be: the planner knows how often each stem occurs. */
+function hasWord(all: readonly string[]): SQL {
+  const asked = all.flatMap((text) => {
+    const plain = plainOf(sql`${text}::text`)
+    return ['english', 'spanish', 'simple'].map(
+      (language) => sql`plainto_tsquery(${sql.raw(`'${language}'`)}, ${plain})`,
+    )
+  })
+  return sql`${texts.words} @@ (${sql.join(asked, sql` || `)})`
 }
 
-function found(term: Term, isNear: boolean): SQL {
-  const parts = [...term.text].length >= PART_MIN || term.kind === 'phrase' ? [idsWhere(likePart(term.text))] : []
-  const words = term.kind === 'phrase' ? [] : [byWord(term.text)]
-  const near =
-    isNear && term.kind === 'word' && [...term.text].length > PART_MIN
-      ? [idsWhere(sql`${plainOf(sql`${term.text}::text`)} <% (${plainOf(BODY)})`)]
-      : []
-  const inText = sql`${escalations.id} in (${sql.join([...words, ...parts, ...near], sql` union all `)})`
-  return term.kind === 'number' ? sql`(${escalations.id} = ${term.id} or ${inText})` : inText
+/** Condition of one row of `texts`. */
+function written(term: Term, reading: Reading): SQL | undefined {
+  if (term.kind === 'phrase') return hasPart(term.text)
+  const meant = reading.by === 'near' ? (reading.meant.get(term.text) ?? []) : []
+  const isInParts = [...term.text].length >= PART_MIN && (reading.by === 'parts' || !isLettersOnly(term.text))
+  return or(hasWord([term.text, ...meant]), isInParts ? hasPart(term.text) : undefined)
+}
+
+function found(term: Term, reading: Reading): SQL {
+  const inText = sql`select ${texts.escalationId} from ${texts} where ${FILED} and ${written(term, reading)}`
+  // Side by side, not `or`: that one would have to look at every escalation.
+  const ids = term.kind === 'number' ? sql`select ${term.id}::int union all ${inText}` : inText
+  return sql`${escalations.id} in (${ids})`
 }
 
 const STATUSES_OF_OPEN: readonly Status[] = ['unclaimed', 'claimed', 'waiting']
@@ -93,16 +114,41 @@ function holds(condition: SearchCondition): SQL | undefined {
   }
 }
 
-/** Two letters that changed places, or one left out, in a word of seven: what is less alike is another word. */
-const NEAR_ENOUGH = '0.45'
+/** As like as trigrams make two words of five letters of which two changed places; how like they are is decided after. */
+const ALIKE = '0.2'
+const CANDIDATES = 1000
 
-/** For the rest of the transaction a word is near when it is as like as a slip; the server's own measure misses slips. */
-export async function allowSlips(tx: Queryable): Promise<void> {
-  await tx.execute(sql`select set_config('pg_trgm.word_similarity_threshold', ${NEAR_ENOUGH}, true)`)
+/** Words of filed texts that are like this one, most alike first, and it itself as they are written: small, without accents. */
+export async function wordsLike(
+  tx: Queryable,
+  typed: string,
+): Promise<{ readonly plain: string; readonly words: readonly string[] }> {
+  await tx.execute(sql`select set_config('pg_trgm.similarity_threshold', ${ALIKE}, true)`)
+  const plain = plainOf(sql`${typed}::text`)
+  const [asked] = await tx.execute<{ plain: string }>(sql`select ${plain} as plain`)
+  if (asked === undefined) throw new Error('a select without a table returns its row')
+  const rows = await tx
+    .select({ word: searchWords.word })
+    .from(searchWords)
+    .where(sql`${searchWords.word} % ${asked.plain}`)
+    .orderBy(sql`similarity(${searchWords.word}, ${asked.plain}) desc`, searchWords.word)
+    .limit(CANDIDATES)
+  return { plain: asked.plain, words: rows.map((row) => row.word) }
+}
+
+/** Keeps the words of a filed text for slips to be looked up in; of what is restricted, none. */
+export async function keepWords(tx: Queryable, escalationId: number, body: string): Promise<void> {
+  // In one order: two that file at once wait for each other's new words, and never crosswise.
+  await tx.execute(sql`
+    insert into ${searchWords} (word)
+    select w.word from ${wordsIn(sql`${body}::text`)} w
+    where length(w.word) between ${SLIP_MIN} and ${WORD_MAX}
+      and exists (select 1 from ${escalations} where ${escalations.id} = ${escalationId} and not ${escalations.isRestricted})
+    order by w.word on conflict do nothing`)
 }
 
 export function searchedFor(search: Search): SQL | undefined {
-  return and(...search.terms.map((term) => found(term, search.isNear)), ...search.conditions.map(holds))
+  return and(...search.terms.map((term) => found(term, search.reading)), ...search.conditions.map(holds))
 }
 
 /** Whom Slack told us of by these names, compared without case and accents. */

@@ -444,6 +444,8 @@ export interface ListPage {
   readonly page: number
   readonly pageSize: number
   readonly total: number
+  /** There are more than `total`, which neither are counted nor listed. */
+  readonly isMore?: boolean
   /** When it was drawn. */
   readonly asOf: Date
 }

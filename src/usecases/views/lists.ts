@@ -39,7 +39,7 @@ export async function pageOf(
 ): Promise<ListPage> {
   const settings = deps.settings()
   const now = deps.clock.now()
-  const { items, total } = await listEscalations(q, line, query, page, pageSize)
+  const { items, total, isMore } = await listEscalations(q, line, query, page, pageSize)
   const shown: ListItem[] = []
   for (const escalation of items) {
     // Asked only where it decides something: a list is many escalations.
@@ -54,7 +54,7 @@ export async function pageOf(
       mayClaim,
     })
   }
-  return { items: shown, page, pageSize, total, asOf: now }
+  return { items: shown, page, pageSize, total, isMore, asOf: now }
 }
 
 /** `/escalate list | mine`, one page of it. */

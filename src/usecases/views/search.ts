@@ -1,9 +1,11 @@
 import type { Queryable } from '../../db/client.ts'
-import { allowSlips, peopleNamed, type SearchCondition } from '../../db/stores/search.ts'
+import type { Sightline } from '../../db/stores/lists.ts'
+import { hasParts, peopleNamed, type Reading, type SearchCondition, wordsLike } from '../../db/stores/search.ts'
 import type { PersonActor } from '../../domain/actor.ts'
 import type { ListPage } from '../../domain/escalation/views.ts'
-import type { Filter, PersonAsked, SearchProblem, SearchQuery } from '../../domain/search/query.ts'
+import type { Filter, PersonAsked, SearchProblem, SearchQuery, Term } from '../../domain/search/query.ts'
 import { type NamedChoice, readQuery, type SearchGround } from '../../domain/search/read-query.ts'
+import { isSlipOf } from '../../domain/search/slips.ts'
 import type { SearchChoices, SearchPicks, SearchView, Understood } from '../../domain/search/views.ts'
 import { folded } from '../../domain/search/words.ts'
 import type { Settings } from '../../settings/types.ts'
@@ -108,54 +110,88 @@ async function understoodOf(
 }
 
 /**
- * `/escalate find …`: one page of what holds and may be seen, and how many there are. Where no word is found as it was
- * typed, words that are nearly so; the answer says which of the two it is.
+ * `/escalate find …`: one page of what holds and may be seen, and how many there are. Where no word is found, parts of words;
+ * where none of those is either, words that are nearly so, and the answer says it.
  */
 export async function searchFor(deps: Deps, actor: PersonActor, input: SearchInput): Promise<SearchView> {
-  const exact = await deps.db.read((q) => searchedIn(q, deps, actor, input, false))
-  const isNoneExact = exact.view.state === 'found' && exact.view.list.total === 0 && exact.mayBeSlips
-  if (!isNoneExact) return exact.view
-  return deps.db.transact(async (tx) => {
-    await allowSlips(tx)
-    return (await searchedIn(tx, deps, actor, input, true)).view
+  const strict = await deps.db.read(async (q) => {
+    const read = await readIn(q, deps, actor, input)
+    if ('state' in read) return read
+    const whole = await listedIn(q, deps, actor, input, read, { by: 'stems' })
+    const list =
+      whole.total === 0 && read.terms.some(hasParts)
+        ? await listedIn(q, deps, actor, input, read, { by: 'parts' })
+        : whole
+    return { ...read, list }
   })
+  if ('state' in strict) return strict
+  const { list, terms, zone, understood } = strict
+  const found = { state: 'found', zone, understood } as const
+  if (list.total > 0 || strict.line === null) return { ...found, list, isNear: false }
+  const near = await deps.db.transact(async (tx) => {
+    const meant = await meantBy(tx, terms)
+    return meant.size === 0 ? list : listedIn(tx, deps, actor, input, strict, { by: 'near', meant })
+  })
+  return { ...found, list: near, isNear: near.total > 0 }
 }
 
-interface Searched {
-  readonly view: SearchView
-  /** It has words that may be misspelt. */
-  readonly mayBeSlips: boolean
+/** A query with all that it names found. */
+interface ReadSearch {
+  readonly terms: readonly Term[]
+  readonly conditions: readonly SearchCondition[]
+  readonly understood: readonly Understood[]
+  readonly zone: string
+  /** Null: sees nothing. */
+  readonly line: Sightline | null
 }
 
-async function searchedIn(
+async function readIn(
   q: Queryable,
   deps: Deps,
   actor: PersonActor,
   input: SearchInput,
-  isNear: boolean,
-): Promise<Searched> {
+): Promise<ReadSearch | Exclude<SearchView, { readonly state: 'found' }>> {
   const settings = deps.settings()
-  const now = deps.clock.now()
   const { zone } = await readerOf(q, settings, actor.id, 'tu')
-  const read = readQuery(input.text, groundOf(settings, zone, now))
-  if (!read.ok) return { view: { state: 'problems', problems: read.problems }, mayBeSlips: false }
+  const read = readQuery(input.text, groundOf(settings, zone, deps.clock.now()))
+  if (!read.ok) return { state: 'problems', problems: read.problems }
   const { terms } = read.query
   const filters = [...read.query.filters, ...picked(input.picks)]
-  if (terms.length === 0 && filters.length === 0) return { view: { state: 'nothing_asked' }, mayBeSlips: false }
+  if (terms.length === 0 && filters.length === 0) return { state: 'nothing_asked' }
   const people = await peopleOf(q, read.query, actor.id)
-  if ('problems' in people) return { view: { state: 'problems', problems: people.problems }, mayBeSlips: false }
-  const conditions = filters.map((one) => conditionOf(one, people.idOf))
-  const line = actor.standing === 'stranger' ? null : await sightlineOf(q, settings, actor)
-  const listed = async (page: number): Promise<ListPage> =>
-    line === null
-      ? { items: [], page: 0, pageSize: input.pageSize, total: 0, asOf: now }
-      : pageOf(q, deps, actor, line, { list: 'find', search: { terms, conditions, isNear } }, page, input.pageSize)
-  let list = await listed(input.page)
-  const last = Math.max(0, Math.ceil(list.total / input.pageSize) - 1)
-  if (list.page > last) list = await listed(last)
-  const understood = await understoodOf(q, settings, filters, people.idOf)
+  if ('problems' in people) return { state: 'problems', problems: people.problems }
   return {
-    view: { state: 'found', list, zone, understood, isNear: isNear && list.total > 0 },
-    mayBeSlips: terms.some((one) => one.kind === 'word'),
+    terms,
+    conditions: filters.map((one) => conditionOf(one, people.idOf)),
+    understood: await understoodOf(q, settings, filters, people.idOf),
+    zone,
+    line: actor.standing === 'stranger' ? null : await sightlineOf(q, settings, actor),
   }
+}
+
+async function listedIn(
+  q: Queryable,
+  deps: Deps,
+  actor: PersonActor,
+  { page, pageSize }: SearchInput,
+  { terms, conditions, line }: ReadSearch,
+  reading: Reading,
+): Promise<ListPage> {
+  if (line === null) return { items: [], page: 0, pageSize, total: 0, asOf: deps.clock.now() }
+  const query = { list: 'find', search: { terms, conditions, reading } } as const
+  const list = await pageOf(q, deps, actor, line, query, page, pageSize)
+  const last = Math.max(0, Math.ceil(list.total / pageSize) - 1)
+  return list.page > last ? pageOf(q, deps, actor, line, query, last, pageSize) : list
+}
+
+/** The words that somebody may have meant; a word that is like no other isn't in it. */
+async function meantBy(tx: Queryable, terms: readonly Term[]): Promise<ReadonlyMap<string, readonly string[]>> {
+  const meant = new Map<string, readonly string[]>()
+  for (const term of terms) {
+    if (term.kind !== 'word') continue
+    const { plain, words } = await wordsLike(tx, term.text)
+    const like = words.filter((word) => word !== plain && isSlipOf(plain, word))
+    if (like.length > 0) meant.set(term.text, like)
+  }
+  return meant
 }

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { escalations, followers, participants, texts } from '../../../src/db/schema/escalation.ts'
 import { clocks } from '../../../src/db/schema/sla.ts'
+import { keepWords } from '../../../src/db/stores/search.ts'
 import type { PersonActor } from '../../../src/domain/actor.ts'
 import { NOTHING_PICKED, type SearchPicks } from '../../../src/domain/search/views.ts'
 import { playgroundSettings } from '../../../src/settings/playground.ts'
@@ -132,6 +133,7 @@ async function keep(): Promise<void> {
         // What the team wrote isn't searched: not all who see the escalation read it.
         text('update', 'weddings internalword'),
       ])
+      for (const word of one.words) await keepWords(tx, one.id, word)
       await tx.insert(clocks).values({
         escalationId: one.id,
         round: 0,

@@ -25,7 +25,7 @@ const allowed = {
     "a Slack channel id ('C…' or 'G…'), not a name; in Slack it stands at the end of the channel's details",
   user_group: () => "a Slack user group id ('S…')",
   work_channel_language: () => 'team or requester',
-  digests: () => 'weekly',
+  digests: () => 'daily or weekly',
   category: () => 'off, or keys with values',
   flag: () => 'true or false',
   fields: () => 'a list of at most 4 inputs',

@@ -22,7 +22,7 @@ const allowed: CliWords['allowed'] = {
     'un identificador de canal de Slack («C…» o «G…»), no un nombre; en Slack está al final de los detalles del canal',
   user_group: () => 'un identificador de grupo de usuarios de Slack («S…»)',
   work_channel_language: () => 'team o requester',
-  digests: () => 'weekly',
+  digests: () => 'daily (diario) o weekly (semanal)',
   category: () => 'off, o claves con valores',
   flag: () => 'true o false',
   fields: () => 'una lista de 4 campos como máximo',

@@ -34,6 +34,8 @@ const examples: Partial<Readonly<Record<Field, string>>> = {
   team: 'its name, with its spaces in quotes',
 }
 
+const thousands = new Intl.NumberFormat('en')
+
 export const search = {
   title: 'Search',
   submit: 'Search',
@@ -53,7 +55,12 @@ export const search = {
   or: ' or ',
   loading: '🔎 Searching…',
   start: 'Type words, choose filters, and press Search. Only what you may see is looked through.',
-  found: (count: number) => counted('en', count, { one: 'escalation', other: 'escalations' }),
+  /** With `isMore` there are more than are counted. */
+  found: (count: number, isMore: boolean) =>
+    isMore
+      ? `${thousands.format(count)}+ escalations`
+      : counted('en', count, { one: 'escalation', other: 'escalations' }),
+  newest: (count: number) => `These are the newest ${thousands.format(count)}. More words or filters narrow them down.`,
   near: 'No escalation that you may see has exactly these words. These have words like them.',
   none: 'Nothing found that you may see. Fewer words or filters find more.',
   failed: 'The search could not be done just now. Press Search to try again.',

@@ -34,6 +34,8 @@ const examples: Partial<Readonly<Record<Field, string>>> = {
   team: 'su nombre, entre comillas si lleva espacios',
 }
 
+const thousands = new Intl.NumberFormat('es')
+
 export const search: SearchWords = {
   title: 'Buscar',
   submit: 'Buscar',
@@ -53,7 +55,12 @@ export const search: SearchWords = {
   or: ' o ',
   loading: '🔎 Buscando…',
   start: 'Hacen falta palabras o filtros, y después Buscar. Solo se recorre lo que se puede ver desde esta cuenta.',
-  found: (count) => counted('es', count, { one: 'escalamiento', other: 'escalamientos' }),
+  /** With `isMore` there are more than are counted. */
+  found: (count, isMore) =>
+    isMore
+      ? `más de ${thousands.format(count)} escalamientos`
+      : counted('es', count, { one: 'escalamiento', other: 'escalamientos' }),
+  newest: (count) => `Estos son los ${thousands.format(count)} más recientes. Con más palabras o filtros quedan menos.`,
   near: 'Ningún escalamiento a la vista tiene exactamente estas palabras. Estos tienen palabras parecidas.',
   none: 'No se encontró nada que esté a la vista. Con menos palabras o filtros aparece más.',
   failed: 'Ahora no se pudo buscar. Para intentarlo otra vez: Buscar.',

@@ -1,11 +1,17 @@
 import { Temporal } from 'temporal-polyfill'
+import type { DailyDigest, DaysOff } from '../../domain/digest/daily.ts'
 import { lastPeriod } from '../../domain/digest/periods.ts'
 import type { WeeklyDigest } from '../../domain/digest/weekly.ts'
 import type { Language } from '../../domain/language.ts'
 import { digestCliWordsOf } from '../../i18n/cli-digest.ts'
 import { digestWords } from '../../i18n/digest.ts'
+import { daySections, daysOffLines, dayTitle } from '../../i18n/digest-day-lines.ts'
 import { digestLines, digestTable } from '../../i18n/digest-lines.ts'
+import { dateTimeOf, localDayOf } from '../../i18n/format.ts'
+import { digestMessage } from '../../slack/blocks/digest/monday.ts'
 import { weeklyDigestMessage } from '../../slack/blocks/digest/weekly.ts'
+import { dailyDigest } from '../../usecases/digest/daily-digest.ts'
+import { daysOffDigest } from '../../usecases/digest/days-off.ts'
 import { weeklyDigest } from '../../usecases/digest/weekly-digest.ts'
 import { inDomainTime } from '../../usecases/oncall/domain-time.ts'
 import { columns } from '../oncall/table.ts'
@@ -21,14 +27,17 @@ export interface DigestOptions {
   readonly lang?: string
 }
 
+const KINDS = ['daily', 'weekly'] as const
 const FORMATS = ['text', 'json', 'slack'] as const
+type Format = (typeof FORMATS)[number]
 
-/** `vigia digest --kind weekly [--team ID] [--at DATE] [--format text|json|slack] [--lang en|es]`: looked at, never sent. */
+/** `vigia digest --kind daily|weekly [--team ID] [--at DATE] [--format text|json|slack] [--lang en|es]`: looked at, never sent. */
 export async function digest(terminal: Terminal, options: DigestOptions): Promise<ExitCode> {
   const language: Language = options.lang === 'es' ? 'es' : options.lang === 'en' ? 'en' : terminal.language
   const words = digestCliWordsOf(terminal.language)
   const format = FORMATS.find((one) => one === options.format)
-  if (options.kind !== 'weekly') return wrong(terminal, words.noKind(plain(options.kind)))
+  const kind = KINDS.find((one) => one === options.kind)
+  if (kind === undefined) return wrong(terminal, words.noKind(plain(options.kind)))
   if (format === undefined) return wrong(terminal, words.noFormat(plain(options.format)))
   const on = options.at === undefined ? null : dateOf(options.at)
   if (on === undefined) return wrong(terminal, words.noDate(plain(options.at ?? '')))
@@ -37,14 +46,19 @@ export async function digest(terminal: Terminal, options: DigestOptions): Promis
     const { teams } = deps.settings()
     const team = options.team === undefined ? teams[0] : teams.find(({ id }) => id === options.team)
     if (team === undefined) return { missing: teams.map(({ id }) => id).join(', ') }
-    const day = on ?? lastPeriod('week', deps.clock.now(), team.zone).on
-    return { digest: await weeklyDigest(deps, { teamId: team.id, on: day }) }
+    const now = deps.clock.now()
+    if (kind === 'weekly') {
+      const week = on ?? lastPeriod('week', now, team.zone).on
+      return { week: await weeklyDigest(deps, { teamId: team.id, on: week }) }
+    }
+    const asked = { teamId: team.id, on: on ?? localDayOf(now, team.zone) }
+    return { day: await dailyDigest(deps, asked), daysOff: await daysOffDigest(deps, asked), zone: team.zone }
   })
   if (found === null) return EXIT.problems
   if ('missing' in found) {
     return wrong(terminal, words.noTeam({ typed: plain(options.team ?? ''), known: plain(found.missing) }))
   }
-  terminal.out(shown(found.digest, format, language))
+  terminal.out('week' in found ? shownWeek(found.week, format, language) : shownDay(found, format, language))
   return EXIT.ok
 }
 
@@ -62,10 +76,13 @@ function dateOf(typed: string): string | undefined {
   }
 }
 
-function shown(found: WeeklyDigest, format: (typeof FORMATS)[number], language: Language): string {
+function shownWeek(found: WeeklyDigest, format: Format, language: Language): string {
   if (format === 'json') return jsonOf(found)
   const { zone } = found.period
-  if (format === 'slack') return jsonOf(weeklyDigestMessage(found, { locale: language, zone, register: 'tu' }))
+  if (format === 'slack') {
+    const { text, blocks } = weeklyDigestMessage(found, { locale: language, zone, register: 'tu' })
+    return jsonOf({ text, blocks })
+  }
   const say = digestWords(language)
   const told = digestLines(found, language, plain)
   const under = (head: string, items: readonly string[]) =>
@@ -79,5 +96,27 @@ function shown(found: WeeklyDigest, format: (typeof FORMATS)[number], language: 
     ...told.policy,
     '',
     columns(digestTable(found, language)),
+  ].join('\n')
+}
+
+function shownDay(
+  found: { readonly day: DailyDigest; readonly daysOff: DaysOff | null; readonly zone: string },
+  format: Format,
+  language: Language,
+): string {
+  const { day, daysOff, zone } = found
+  if (format === 'json') return jsonOf({ ...day, daysOff })
+  if (format === 'slack') {
+    const team = { teamId: day.teamId, team: day.team, week: null, day, daysOff }
+    return jsonOf(digestMessage({ teams: [team], lateMinutes: 0 }, { locale: language, zone, register: 'tu' }))
+  }
+  const tell = { nameOf: plain, momentOf: (at: Date) => dateTimeOf(at, zone, language), strong: (text: string) => text }
+  const off = daysOff === null ? [] : [daysOffLines(daysOff, language, tell)]
+  return [
+    dayTitle(day, language),
+    ...[...daySections(day, language, tell), ...off].flatMap(({ head, lines }) => [
+      `${head}:`,
+      ...lines.map((line) => `  ${line}`),
+    ]),
   ].join('\n')
 }

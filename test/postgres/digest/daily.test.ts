@@ -6,6 +6,7 @@ import { planDigests } from '../../../src/usecases/digest/send-digests.ts'
 import { digestDelivery } from '../../../src/usecases/views/digest.ts'
 import { A, fileClaimed, fileOne, runDueTimers, testWorld, type World } from '../../support/builders.ts'
 import { runDueDuties, takeUp } from '../../support/duty.ts'
+import { vigia } from '../../support/terminal.ts'
 
 /** Thursday; the lead's clock is New York's: nine is 14:00Z. Friday 27 November is struck from the calendar below. */
 let world: World
@@ -109,5 +110,27 @@ describe('the daily digest', () => {
     const [team] = (await last())?.teams ?? []
     expect(team?.daysOff).toMatchObject({ isWeekend: true, figures: { filed: 1 }, people: [{ id: A.id }] })
     expect(team?.day?.duty).toEqual([])
+  })
+})
+
+describe('vigia digest --kind daily', () => {
+  const digest = (...more: readonly string[]) =>
+    vigia(['digest', '--kind', 'daily', '--at', '2026-11-23', ...more], { DATABASE_URL: world.url })
+
+  test('shows a morning in either language, and sends nothing', async () => {
+    await fileOne(world, { severity: 'sev3' })
+    const { code, out } = await digest()
+    expect(code).toBe(0)
+    expect(out).toMatch(/^Today: 1 late/)
+    expect(out).toMatch(/Late:\n {2}ESC-\d+ · sev3 · claim was due .* · nobody/)
+    expect((await digest('--lang', 'es')).out).toMatch(/^Hoy: 1 con retraso/)
+    expect(JSON.parse((await digest('--format', 'json')).out)).toMatchObject({ work: { late: { count: 1 } } })
+    expect(JSON.parse((await digest('--format', 'slack')).out)).toMatchObject({ text: 'Today: 1 late.' })
+    expect(await sent()).toEqual([])
+  })
+
+  test('a kind that isn’t there is told which are', async () => {
+    const { code, err } = await vigia(['digest', '--kind', 'hourly'], { DATABASE_URL: world.url })
+    expect([code, err]).toEqual([2, 'hourly is no kind of digest. Known: daily, weekly.\n'])
   })
 })

@@ -11,6 +11,7 @@ import { gapText, wordsFor } from '../screens/oncall-shared.ts'
 
 /** Gaps with a button each; the rest is counted. The whole message stays under 25 blocks (SCREENS 10). */
 const GAPS_SHOWN = 8
+const SECTION = 1_000
 
 /** Monday's message to a lead: what needs them first, then the week. Phone first: short lines, no columns. */
 export function weeklyDigestMessage(
@@ -25,7 +26,7 @@ export function weeklyDigestMessage(
   const block = (head: string, items: readonly string[], between: string): readonly KnownBlock[] =>
     items.length === 0
       ? []
-      : [section(`*${head}*${between === '\n' ? '\n' : ': '}${fitting(items, 2700).join(between)}`)]
+      : [section(`*${head}*${between === '\n' ? '\n' : ': '}${fitting(items, SECTION).join(between)}`)]
   const needs = [
     section(`*${told.title}*`),
     ...(gaps.length === 0 ? [] : [section(`*${say.needsYou}*`)]),
@@ -40,7 +41,7 @@ export function weeklyDigestMessage(
       section(lines(`*${say.week}*`, told.week.join(' · '), ...told.promises)),
       ...block(say.lateHead, told.late, '\n'),
       ...block(say.load, told.load, ' · '),
-      ...(told.policy.length === 0 ? [] : [section(fitting(told.policy, 2700).join('\n'))]),
+      ...(told.policy.length === 0 ? [] : [section(fitting(told.policy, SECTION).join('\n'))]),
     ],
   }
 }

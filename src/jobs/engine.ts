@@ -165,21 +165,24 @@ export function createEngine<Id extends string | number>(deps: {
     }
   }
 
-  async function runOnce(): Promise<EngineReport> {
-    await look()
-    const timers = await runAllTimers()
-    return { timers, messages: await relay.runUntilIdle() }
+  /** What nothing is due of isn't asked for again: a look is one statement, a pass that finds nothing a dozen. */
+  async function pass(due: Due): Promise<EngineReport> {
+    const timers = due.isTimerDue ? await runAllTimers() : 0
+    const { lanes } = timers > 0 ? await look() : due
+    return { timers, messages: lanes.length > 0 ? await relay.runUntilIdle() : emptyReport() }
   }
 
   async function runUntilIdle(): Promise<EngineReport> {
     let total: EngineReport = { timers: 0, messages: emptyReport() }
     for (;;) {
-      const report = await runOnce()
+      const due = await look()
+      const report = await pass(due)
       total = { timers: total.timers + report.timers, messages: addReports(total.messages, report.messages) }
       if (report.timers + handled(report.messages) > 0) continue
       // What the started loop's own hands have isn't done before it is committed, though nobody else may take it.
       const wasInHand = inHand.size > 0
-      const { isInFlight } = await look()
+      // Where there was nothing to do, what was seen before is as good as another look.
+      const { isInFlight } = due.isTimerDue || due.lanes.length > 0 ? await look() : due
       if (!isInFlight && !wasInHand && inHand.size === 0) return total
       await wake.sleep(OTHERS_WORK_MS)
     }
@@ -236,7 +239,7 @@ export function createEngine<Id extends string | number>(deps: {
   }
 
   return {
-    runOnce,
+    runOnce: async () => pass(await look()),
     runUntilIdle,
     start: () => {
       loop ??= run()

@@ -62,6 +62,12 @@ export async function startPostmaster(
   throw new EmbeddedPostgresFailed(`the server wasn't ready within ${READY_WITHIN_MS / 1000} s; see ${cluster.log}`)
 }
 
+/**
+ * Nothing survives a crash of the machine; and hundreds of databases that live for seconds aren't tended: with so many the
+ * launcher of autovacuum starts seven workers a second.
+ */
+const FOR_TESTS = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'autovacuum=off', 'jit=off']
+
 function launch(
   cluster: Cluster,
   binaries: Binaries,
@@ -81,7 +87,7 @@ function launch(
     'log_min_error_statement=panic',
     'log_error_verbosity=terse',
     'log_checkpoints=off',
-    ...(isFsyncOn ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']),
+    ...(isFsyncOn ? [] : FOR_TESTS),
   ]
   const child = spawn(binaries.postgres, ['-D', cluster.data, ...settings.flatMap((setting) => ['-c', setting])], {
     ...ids(account),

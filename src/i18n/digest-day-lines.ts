@@ -9,14 +9,15 @@ import {
 import { escNumber } from '../domain/escalation/words.ts'
 import type { Locale } from '../domain/language.ts'
 import { digestWords } from './digest.ts'
-import { durationOf, listOf } from './format.ts'
+import { durationOf, listOf, type Moment } from './format.ts'
 import { oncallScreensOf, roleWordOf } from './oncall-screens.ts'
 
 /** How the one who shows a digest writes what isn't words of ours. */
 export interface Telling {
   /** Makes a name harmless. */
   readonly nameOf: (text: string) => string
-  readonly momentOf: (at: Date) => string
+  /** `asOf`: within half a day of it the hour alone. */
+  readonly momentOf: (at: Date, asOf: Date) => Moment
   readonly strong: (text: string) => string
 }
 
@@ -47,10 +48,10 @@ export function daySections(digest: DailyDigest, locale: Locale, tell: Telling):
     if (count === 0) return []
     const rest = count - restricted - named.length
     const counts = [...(rest > 0 ? [day.more(rest)] : []), ...(restricted > 0 ? [day.restricted(restricted)] : [])]
-    const told = named.map((line) => entryText(line, reason, locale, tell))
+    const told = named.map((line) => entryText(line, reason, { asOf: digest.asOf, locale, tell }))
     return [{ head: day.head[reason], lines: counts.length === 0 ? told : [...told, counts.join(DOT)] }]
   })
-  const onCall = digest.duty.slice(0, ROTATIONS_SHOWN).map((one) => dutyText(one, locale, tell))
+  const onCall = digest.duty.slice(0, ROTATIONS_SHOWN).map((one) => dutyText(one, digest.asOf, locale, tell))
   return onCall.length === 0 ? sections : [...sections, { head: day.onCall, lines: onCall }]
 }
 
@@ -68,20 +69,25 @@ export function daysOffLines({ isWeekend, figures, people }: DaysOff, locale: Lo
 }
 
 /** "ESC-1031 · sev2 · first update was due 14:00 · Ana" */
-function entryText(line: DayLine, reason: DayReason, locale: Locale, tell: Telling): string {
+function entryText(
+  line: DayLine,
+  reason: DayReason,
+  of: { readonly asOf: Date; readonly locale: Locale; readonly tell: Telling },
+): string {
+  const { asOf, locale, tell } = of
   const { day, clock: clockWords } = digestWords(locale)
   const { escalationId, severity, clock, at, owner } = line
-  const what = day.entry[reason](clock === null ? '' : clockWords[clock], tell.momentOf(at))
+  const what = day.entry[reason](clock === null ? '' : clockWords[clock], tell.momentOf(at, asOf))
   const who = reason === 'unowned' ? [] : [owner === null ? tell.strong(day.noOwner) : tell.nameOf(owner.name)]
   return [tell.strong(escNumber(escalationId)), severity, what, ...who].join(DOT)
 }
 
 /** "core, primary: Ana · Carla from 18:00" */
-function dutyText({ schedule, rotation, turns }: DayDuty, locale: Locale, tell: Telling): string {
+function dutyText({ schedule, rotation, turns }: DayDuty, asOf: Date, locale: Locale, tell: Telling): string {
   const { day } = digestWords(locale)
-  const told = turns.map(({ from, people }, index) => {
+  const told = turns.map(({ from, people }) => {
     const who = people.length === 0 ? oncallScreensOf(locale).nobody : namesText(people, locale, tell)
-    return index === 0 ? who : day.andThen(who, tell.momentOf(from))
+    return from <= asOf ? who : day.andThen(who, tell.momentOf(from, asOf))
   })
   return `${tell.nameOf(schedule)}, ${roleWordOf(rotation, locale) ?? tell.nameOf(rotation)}: ${told.join(DOT)}`
 }

@@ -106,7 +106,9 @@ export function digestTable(digest: WeeklyDigest, locale: Locale): readonly (rea
     const value = figures.took[clock][of]
     const medians = before.flatMap((one) => one.took[clock][of] ?? [])
     const normal = usual(medians)
-    const text = (minutes: number | null) => (minutes === null ? '–' : durationOf(minutes, locale))
+    // "1 h 43", so that a line of the table fits a phone.
+    const text = (minutes: number | null) =>
+      minutes === null ? '–' : durationOf(minutes, locale).replace(/( h \d\d) min$/, '$1')
     return [label, text(value), text(normal)]
   }
   const kept = SHOWN.flatMap((clock): readonly (readonly string[])[] => {

@@ -3,6 +3,7 @@ import type { Trend } from '../domain/digest/weekly.ts'
 import type { ClockKind } from '../domain/escalation/timeline-event.ts'
 import type { RootCause } from '../domain/escalation/words.ts'
 import { type Language, type Locale, languageOf } from '../domain/language.ts'
+import type { Moment } from './format.ts'
 import { counted, type PluralForms } from './plural.ts'
 
 /** What leads read on Monday (SCREENS 10). Figures come as text; `usual` is the median of the four weeks before. */
@@ -48,12 +49,12 @@ export interface DayWords {
   readonly count: Readonly<Record<DayReason, (count: number) => string>>
   readonly calm: string
   /** `since`, `at`: a token or a time. */
-  readonly entry: Readonly<Record<DayReason, (clock: string, at: string) => string>>
+  readonly entry: Readonly<Record<DayReason, (clock: string, at: Moment) => string>>
   readonly noOwner: string
   readonly more: (count: number) => string
   readonly restricted: (count: number) => string
   readonly onCall: string
-  readonly andThen: (who: string, at: string) => string
+  readonly andThen: (who: string, at: Moment) => string
   readonly weekend: string
   readonly daysOff: string
   readonly cameIn: (count: number) => string
@@ -119,16 +120,16 @@ const en: DigestWords = {
     },
     calm: 'nothing late, nothing due',
     entry: {
-      late: (clock, at) => `${clock} was due ${at}`,
-      due: (clock, at) => `${clock} due ${at}`,
-      unowned: (_, at) => `filed ${at}`,
-      waiting: (_, at) => `since ${at}`,
+      late: (clock, { text }) => `${clock} was due ${text}`,
+      due: (clock, { text }) => `${clock} due ${text}`,
+      unowned: (_, { text }) => `filed ${text}`,
+      waiting: (_, { text }) => `since ${text}`,
     },
     noOwner: 'nobody',
     more: (count) => `+${count} more`,
     restricted: (count) => `🔒 ${count} restricted`,
     onCall: 'On call',
-    andThen: (who, at) => `${who} from ${at}`,
+    andThen: (who, { text }) => `${who} from ${text}`,
     weekend: 'The weekend',
     daysOff: 'The days off',
     cameIn: (count) => `${count} came in`,
@@ -206,21 +207,31 @@ const es: DigestWords = {
     },
     calm: 'nada con retraso, nada vence',
     entry: {
-      late: (clock, at) => `${clock}: vencía ${at}`,
-      due: (clock, at) => `${clock}: vence ${at}`,
-      unowned: (_, at) => `registrado ${at}`,
-      waiting: (_, at) => `desde ${at}`,
+      late: (clock, at) => `${clock}: vencía ${whenIn(at)}`,
+      due: (clock, at) => `${clock}: vence ${whenIn(at)}`,
+      unowned: (_, at) => `registrado ${whenIn(at)}`,
+      waiting: (_, at) => `desde ${articled(at)}`,
     },
     noOwner: 'nadie',
     more: (count) => `y ${count} más`,
     restricted: (count) => `🔒 ${counted('es', count, { one: 'restringido', other: 'restringidos' })}`,
     onCall: 'De guardia',
-    andThen: (who, at) => `${who} desde ${at}`,
+    andThen: (who, at) => `${who} desde ${articled(at)}`,
     weekend: 'El fin de semana',
     daysOff: 'Los días libres',
     cameIn: (count) => counted('es', count, { one: 'registrado', other: 'registrados' }),
   },
   table: { measure: 'Medida', value: 'Esta semana', usual: 'Lo habitual' },
+}
+
+/** "el lun 23 nov", "las 15:00", "la 01:17" */
+function articled({ text, form }: Moment): string {
+  return `${form === 'day' ? 'el' : form === 'time_at_one' ? 'la' : 'las'} ${text}`
+}
+
+/** "el lun 23 nov", "a las 15:00" */
+function whenIn(at: Moment): string {
+  return at.form === 'day' ? articled(at) : `a ${articled(at)}`
 }
 
 function registered(count: number): string {

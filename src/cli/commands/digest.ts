@@ -7,7 +7,7 @@ import { digestCliWordsOf } from '../../i18n/cli-digest.ts'
 import { digestWords } from '../../i18n/digest.ts'
 import { daySections, daysOffLines, dayTitle } from '../../i18n/digest-day-lines.ts'
 import { digestLines, digestTable } from '../../i18n/digest-lines.ts'
-import { dateTimeOf, localDayOf } from '../../i18n/format.ts'
+import { localDayOf, momentOf } from '../../i18n/format.ts'
 import { digestMessage } from '../../slack/blocks/digest/monday.ts'
 import { weeklyDigestMessage } from '../../slack/blocks/digest/weekly.ts'
 import { dailyDigest } from '../../usecases/digest/daily-digest.ts'
@@ -110,7 +110,11 @@ function shownDay(
     const team = { teamId: day.teamId, team: day.team, week: null, day, daysOff }
     return jsonOf(digestMessage({ teams: [team], lateMinutes: 0 }, { locale: language, zone, register: 'tu' }))
   }
-  const tell = { nameOf: plain, momentOf: (at: Date) => dateTimeOf(at, zone, language), strong: (text: string) => text }
+  const tell = {
+    nameOf: plain,
+    momentOf: (at: Date) => momentOf(at, zone, language, false),
+    strong: (text: string) => text,
+  }
   const off = daysOff === null ? [] : [daysOffLines(daysOff, language, tell)]
   return [
     dayTitle(day, language),

@@ -80,11 +80,11 @@ function dutyOf({ name: schedule, prepared }: LoadedSchedule, now: Date) {
   const until = new Date(now.getTime() + DUTY_MS)
   return rotationsOf(prepared).flatMap((rotation) => {
     const turns: { from: Date; people: readonly string[] }[] = []
-    let isMeant = false
     for (const { start, people, why } of onCallBetween(prepared, rotation, now, until)) {
-      if (people.length > 0 || !SILENT.includes(why)) isMeant = true
+      // Nobody is meant to be there: that is no gap, and nothing to tell.
+      if (people.length === 0 && SILENT.includes(why)) continue
       if (turns.at(-1)?.people.join() !== people.join()) turns.push({ from: start, people })
     }
-    return isMeant ? [{ schedule, rotation, turns: turns.slice(0, TURNS_SHOWN) }] : []
+    return turns.length > 0 ? [{ schedule, rotation, turns: turns.slice(0, TURNS_SHOWN) }] : []
   })
 }

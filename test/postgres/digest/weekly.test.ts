@@ -155,28 +155,28 @@ test('what leads read on Monday, in English and in Spanish', async () => {
       ],
       [
         "claim, median",
-        "1 h 56 min",
-        "1 h 39 min",
+        "1 h 56",
+        "1 h 39",
       ],
       [
         "claim, 90 %",
-        "5 h 50 min",
-        "5 h 15 min",
+        "5 h 50",
+        "5 h 15",
       ],
       [
         "first update, median",
-        "7 h 36 min",
-        "5 h 11 min",
+        "7 h 36",
+        "5 h 11",
       ],
       [
         "first update, 90 %",
-        "10 h 11 min",
-        "14 h 52 min",
+        "10 h 11",
+        "14 h 52",
       ],
       [
         "resolution, median",
-        "36 h 54 min",
-        "34 h 25 min",
+        "36 h 54",
+        "34 h 25",
       ],
       [
         "resolution, 90 %",

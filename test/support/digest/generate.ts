@@ -7,7 +7,14 @@ import type { Queryable } from '../../../src/db/client.ts'
  */
 export async function generateYear(
   q: Queryable,
-  of: { readonly seed: number; readonly count: number; readonly year: number },
+  of: {
+    readonly seed: number
+    readonly count: number
+    readonly year: number
+    /** What they are of; each is as likely as it stands here. */
+    readonly teams?: readonly string[]
+    readonly categories?: readonly string[]
+  },
 ) {
   const next = randomOf(of.seed)
   const pick = <T>(all: readonly T[]): T => {
@@ -56,8 +63,8 @@ export async function generateYear(
     rows.push({
       id,
       submission_key: `generated:${id}`,
-      team_id: pick(['policy', 'policy', 'policy', 'other']),
-      category: pick(['hate', 'press', 'legal', 'children']),
+      team_id: pick(of.teams ?? ['policy', 'policy', 'policy', 'other']),
+      category: pick(of.categories ?? ['hate', 'press', 'legal', 'children']),
       severity,
       status: fate,
       is_restricted: chance(0.1),

@@ -2,12 +2,13 @@ import type { KnownBlock } from '@slack/types'
 import type { DailyDigest, DaysOff } from '../../../domain/digest/daily.ts'
 import { digestWords } from '../../../i18n/digest.ts'
 import { daySections, daysOffLines, type Telling } from '../../../i18n/digest-day-lines.ts'
+import { isSoon, momentOf } from '../../../i18n/format.ts'
 import { button, context, fitting, lines, section } from '../kit.ts'
 import { userLine } from '../mrkdwn.ts'
 import type { Reader } from '../reader.ts'
 import { ONCALL_ACTIONS } from '../screens/oncall-ids.ts'
 import { gapValue } from '../screens/oncall-refs.ts'
-import { gapText, momentText, wordsFor } from '../screens/oncall-shared.ts'
+import { gapText, untilText, wordsFor } from '../screens/oncall-shared.ts'
 
 /** Gaps of the coming week with a button each; the rest is counted. */
 const GAPS_SHOWN = 4
@@ -16,7 +17,10 @@ const SECTION = 1_400
 
 const tellingFor = (reader: Reader): Telling => ({
   nameOf: (text) => userLine(text, 60),
-  momentOf: (at) => momentText(at, reader),
+  momentOf: (at, asOf) => {
+    const { form } = momentOf(at, reader.zone, reader.locale, isSoon(at, asOf))
+    return { text: untilText(at, reader, asOf), form }
+  },
   strong: (text) => `*${text}*`,
 })
 

@@ -46,8 +46,9 @@ export function meModal(view: MeView, reader: Reader, hasCalendar = false): Moda
 function shiftBlock(shift: MyShift, reader: Reader, asOf: Date): KnownBlock {
   const { me, button: label } = wordsFor(reader)
   const when = spanText(shift.own, reader)
-  const isSoon = shift.start.getTime() - asOf.getTime() < ASKED_MS
-  const confirmed = shift.isConfirmed ? me.confirmed : isSoon ? me.notConfirmed : null
+  // A post asks for weekends and holidays, and nobody for a weekday.
+  const isAsked = shift.layer !== 'weekday' && shift.start.getTime() - asOf.getTime() < ASKED_MS
+  const confirmed = shift.isConfirmed ? me.confirmed : isAsked ? me.notConfirmed : null
   const state = shift.isAhead ? confirmed : me.begun
   const text = lines(`*${when}*`, dotted(dutyText(shift, reader), shift.isSwapped ? me.covering : null, state))
   const plain = spanText(shift.own, reader).replace(/<!date[^|]*\|([^>]*)>/g, '$1')

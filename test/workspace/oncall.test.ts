@@ -171,11 +171,16 @@ describe('my shifts', () => {
     await begin()
     await bot.advance({ days: 2 })
     await oncall(CARLA, 'yo')
-    expect(read(CARLA, ONCALL_CALLBACKS.me)).toContain('vie 27 nov, 09:00–18:00*\ncore, principal · sin confirmar')
-    expect(read(CARLA, ONCALL_CALLBACKS.me)).toContain('(fin de semana)')
+    expect(read(CARLA, ONCALL_CALLBACKS.me)).toContain('vie 27 nov, 09:00–18:00*\ncore, principal\n')
     // From 18:00 to 09:00: Tuesday afternoon was Dan's.
     expect(read(CARLA, ONCALL_CALLBACKS.me)).toContain('15 h de guardia\nentre semana 15 h · fines de semana 0 h')
     expect(hasButton(story.top(CARLA), ONCALL_ACTIONS.findCover)).toBe(true)
+    await story.closeForms(CARLA)
+    // A weekend is confirmed, a weekday isn't: nobody asks.
+    await bot.advance({ days: 6 })
+    await oncall(CARLA, 'yo')
+    expect(read(CARLA, ONCALL_CALLBACKS.me)).toContain('core, respaldo (fin de semana) · sin confirmar')
+    expect(read(CARLA, ONCALL_CALLBACKS.me)).not.toContain('core, principal · sin confirmar')
   })
 })
 

@@ -157,7 +157,9 @@ export function addressOf(intent: Intent): Address {
   }
   if (intent.kind === 'digest') {
     const stream = `digest:${intent.userId}`
-    return notice(digestKey(intent), stream, 'bulk')
+    return intent.part === 'table'
+      ? notice(digestKey(intent), stream, 'bulk')
+      : surface(digestKey(intent), stream, 'bulk')
   }
   if (intent.kind === 'month_picture') {
     const { userId: to, scheduleId, year, month, askedAt } = intent

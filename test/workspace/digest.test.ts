@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from 'vitest'
+import type { SeenMessage } from '../../src/playground/driver.ts'
 import { pressables } from '../../src/playground/pressing.ts'
 import { playgroundSettings } from '../../src/settings/playground.ts'
-import { ONCALL_ACTIONS, ONCALL_CALLBACKS } from '../../src/slack/blocks/screens/oncall-ids.ts'
+import { ONCALL_ACTIONS, ONCALL_CALLBACKS, ONCALL_FIELDS } from '../../src/slack/blocks/screens/oncall-ids.ts'
 import { type RunningBot, startBot } from '../support/bot.ts'
 import { scheduled } from '../support/duty.ts'
 import { ANA, CARLA, hasButton, LEAD, PR, type Story, SUPPORT, storyOf } from '../support/story.ts'
@@ -61,6 +62,17 @@ test('SCREENS 10: on Monday at nine each lead reads the week in their language, 
   expect(table?.says).toMatch(/filed +2/)
 })
 
+/** The lead asks Carla to fill the first gap of a message. */
+async function fixFirst(message: SeenMessage): Promise<void> {
+  const first = pressables(message.blocks).find(({ element }) => element.action_id === ONCALL_ACTIONS.fix)
+  await story.press(LEAD, message, { action: ONCALL_ACTIONS.fix, value: String(first?.element.value) })
+  expect(story.top(LEAD, ONCALL_CALLBACKS.fix).says).toContain('Least loaded first')
+  await story.fill(LEAD, { [ONCALL_FIELDS.who]: [CARLA], [ONCALL_FIELDS.how]: 'ask' })
+  expect(await story.submit(LEAD)).toBeNull()
+  story.news()
+  expect(await story.submit(LEAD)).toBeNull()
+}
+
 test('a gap of it is fixed where it stands', async () => {
   await started()
   await story.file(SUPPORT, { severity: 'sev4' })
@@ -68,8 +80,25 @@ test('a gap of it is fixed where it stands', async () => {
   const [digest] = story.messages(LEAD, 'digest:')
   if (digest === undefined) throw new Error('no digest')
   expect(hasButton(digest, ONCALL_ACTIONS.fix)).toBe(true)
-  const [first] = pressables(digest.blocks).filter(({ element }) => element.action_id === ONCALL_ACTIONS.fix)
-  await story.press(LEAD, digest, { action: ONCALL_ACTIONS.fix, value: String(first?.element.value) })
-  expect(story.top(LEAD, ONCALL_CALLBACKS.fix).says).toContain('Least loaded first')
+  await fixFirst(digest)
+  // SCREENS 10: the line says whom was asked; the message is edited, and only who is asked hears of it.
+  expect(Object.keys(story.news())).toEqual([CARLA])
+  const [asked] = story.messages(LEAD, 'digest:')
+  expect(asked?.ts).toBe(digest.ts)
+  expect(asked?.says).toMatch(/nobody on call \(primary\) · ✓ asked Specialist C, 09:0\d/)
+  const fixes = (message: typeof digest) =>
+    pressables(message.blocks).filter(({ element }) => element.action_id === ONCALL_ACTIONS.fix).length
+  expect(fixes(asked ?? digest)).toBe(fixes(digest) - 1)
   await story.closeForms(LEAD)
+})
+
+test('the next day’s digest leaves the one before as it was read', async () => {
+  await started()
+  await story.file(SUPPORT, { severity: 'sev4' })
+  await bot.advanceTo(new Date('2026-11-30T14:00:30Z'))
+  const [before] = story.messages(LEAD, 'digest:')
+  await bot.advanceTo(new Date('2026-12-01T14:00:30Z'))
+  await fixFirst(story.inDm(LEAD, ONCALL_ACTIONS.fix))
+  const [after] = story.messages(LEAD, 'digest:')
+  expect(after?.says).toBe(before?.says)
 })

@@ -63,8 +63,8 @@ export async function findingsById(q: Queryable, ids: readonly number[]): Promis
     .orderBy(asc(gapFindings.startAt), asc(gapFindings.id))
 }
 
-/** Intents of notices that were ever said, by their keys. */
-export async function gapNoticesSaid(q: Queryable, keys: readonly string[]): Promise<readonly unknown[]> {
+/** Intents of messages that were ever said, by their keys. */
+export async function intentsSaid(q: Queryable, keys: readonly string[]): Promise<readonly unknown[]> {
   if (keys.length === 0) return []
   const rows = await q
     .select({ intent: outbox.intent })

@@ -1,8 +1,9 @@
 import type { ClockKind } from '../escalation/timeline-event.ts'
 import type { Named } from '../escalation/views.ts'
 import type { Severity } from '../escalation/words.ts'
-import type { GapLine } from '../oncall/screens.ts'
+import type { SwapToApprove } from '../oncall/screens.ts'
 import type { Measures } from './measures.ts'
+import type { DigestGap } from './needs.ts'
 
 /** So many of each kind are named; the rest is counted. */
 export const DAY_NAMED = 5
@@ -66,7 +67,9 @@ export interface DailyDigest {
   readonly asOf: Date
   readonly work: DayWork<DayLine>
   readonly duty: readonly DayDuty[]
-  readonly gaps: readonly GapLine[]
+  readonly gaps: readonly DigestGap[]
+  /** Swaps that wait for a lead's yes. */
+  readonly approvals: readonly SwapToApprove[]
 }
 
 /**
@@ -113,14 +116,13 @@ export function dayWorkOf(
 }
 
 /** Nothing that a lead would act on: such a morning has no digest. */
-export function isQuietDay({
-  work,
-  gaps,
-}: {
+export function isQuietDay(day: {
   readonly work: DayWork<unknown>
   readonly gaps: readonly unknown[]
+  readonly approvals: readonly unknown[]
 }): boolean {
-  return DAY_REASONS.every((reason) => work[reason].count === 0) && gaps.length === 0
+  const isIdle = DAY_REASONS.every((reason) => day.work[reason].count === 0)
+  return isIdle && day.gaps.length === 0 && day.approvals.length === 0
 }
 
 /** Nothing came in while the team was off, and nobody was paged. */

@@ -1,9 +1,10 @@
 import type { ClockKind } from '../escalation/timeline-event.ts'
 import type { Named } from '../escalation/views.ts'
 import type { RootCause } from '../escalation/words.ts'
-import type { GapLine } from '../oncall/screens.ts'
+import type { SwapToApprove } from '../oncall/screens.ts'
 import type { Facts } from './facts.ts'
 import { LEAST_CASES, type Measures, measure, usual } from './measures.ts'
+import type { DigestGap } from './needs.ts'
 import { earlier, type Period } from './periods.ts'
 
 /** How many periods before are looked at for what is usual. */
@@ -51,7 +52,9 @@ export interface WeeklyDigest {
     readonly ofRule: number
   }[]
   /** Gaps ahead, as of when it is looked at. */
-  readonly gaps: readonly GapLine[]
+  readonly gaps: readonly DigestGap[]
+  /** Swaps that wait for a lead's yes. */
+  readonly approvals: readonly SwapToApprove[]
 }
 
 /** Whether more or less than usual was filed; unknown with too few weeks or cases to tell. */

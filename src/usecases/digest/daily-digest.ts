@@ -7,10 +7,10 @@ import { rotationsOf } from '../../domain/oncall/prepare.ts'
 import { addWorkingDays, instantOf } from '../../domain/people/working-hours.ts'
 import type { Team } from '../../settings/types.ts'
 import type { Deps } from '../deps.ts'
-import { gapsOf } from '../oncall/find-gaps.ts'
 import { type LoadedSchedule, schedulesOf } from '../oncall/load-schedules.ts'
 import { teamOf } from '../team.ts'
 import { namesOf } from '../views/common.ts'
+import { gapsAhead, swapsToApprove } from './needs.ts'
 
 const DAY_MS = 24 * 60 * 60_000
 /** Duty is told until tomorrow at nine. */
@@ -56,12 +56,8 @@ export async function dailyDigest(
         ...one,
         turns: one.turns.map((turn) => ({ ...turn, people: turn.people.map((id): Named => name(id)) })),
       })),
-      gaps: schedules.flatMap((schedule) =>
-        gapsOf(schedule.prepared, schedule.rules, { from: now, to: until }).map(({ kind, subject, start, end }) => ({
-          ...{ scheduleId: schedule.id, schedule: schedule.name, kind, subject, start, end },
-          isLead: true,
-        })),
-      ),
+      gaps: await gapsAhead(q, schedules, { from: now, to: until }),
+      approvals: await swapsToApprove(q, schedules),
     }
   })
 }

@@ -4,10 +4,11 @@ import { earlier, type Period, periodOf } from '../../domain/digest/periods.ts'
 import { WEEKS_BEFORE, type WeeklyDigest, weekOf } from '../../domain/digest/weekly.ts'
 import { ledgerOf } from '../../domain/oncall/ledger.ts'
 import type { Deps } from '../deps.ts'
-import { GAP_DAYS, gapsOf } from '../oncall/find-gaps.ts'
+import { GAP_DAYS } from '../oncall/find-gaps.ts'
 import { schedulesOf } from '../oncall/load-schedules.ts'
 import { teamOf } from '../team.ts'
 import { namesOf } from '../views/common.ts'
+import { gapsAhead, swapsToApprove } from './needs.ts'
 
 const DAY_MS = 24 * 60 * 60_000
 
@@ -47,14 +48,8 @@ export async function weeklyDigest(
       period,
       ...weekOf(facts, period),
       load: load.sort((one, other) => other.hours - one.hours || (one.person.id < other.person.id ? -1 : 1)),
-      gaps: schedules
-        .flatMap((schedule) =>
-          gapsOf(schedule.prepared, schedule.rules, { from: now, to: until }).map(({ kind, subject, start, end }) => ({
-            ...{ scheduleId: schedule.id, schedule: schedule.name, kind, subject, start, end },
-            isLead: true,
-          })),
-        )
-        .sort((one, other) => one.start.getTime() - other.start.getTime()),
+      gaps: await gapsAhead(q, schedules, { from: now, to: until }),
+      approvals: await swapsToApprove(q, schedules),
     }
   })
 }

@@ -7,6 +7,7 @@ import { rotationsOf } from '../../domain/oncall/prepare.ts'
 import { whoIsOnCall } from '../../domain/oncall/who-is-on-call.ts'
 import type { Settings } from '../../settings/types.ts'
 import type { Deps } from '../deps.ts'
+import { redrawDigests } from '../digest/redraw-digests.ts'
 import { specialistsOf, teamOf } from '../team.ts'
 import { followUp } from './follow-up.ts'
 import { searchGaps } from './gap-search.ts'
@@ -112,6 +113,7 @@ export class DutyChange {
     for (const { id } of before) await searchGaps(this.tx, bare, { scheduleId: id, notTo }, this.now)
     await redrawVacancies(this.tx, this.settings, before, this.now)
     for (const one of before) await syncOnCall(this.tx, one, this.now)
+    await redrawDigests(this.tx, this.settings, this.now)
     if (this.told.size === 0) return
     const onDuty = onDutyAt(await this.schedules(), this.now)
     const told = [...this.told.values()].map((one) => ({ ...one, isOnDuty: onDuty.has(one.to) }))

@@ -4,7 +4,7 @@ import {
   closeFindings,
   findingsBeside,
   type GapFinding,
-  gapNoticesSaid,
+  intentsSaid,
   openFindings,
 } from '../../db/stores/gaps-found.ts'
 import { type NewDutyTimer, setDutyTimer } from '../../db/stores/oncall/duty-timers.ts'
@@ -117,7 +117,7 @@ async function redraw(
   const beside = await findingsBeside(tx, changed)
   const keys = beside.flatMap(({ id }) => leads.map((userId) => gapNoticeKey({ userId, findingIds: [id] })))
   const ids = new Set(changed.map((one) => one.id))
-  const said = (await gapNoticesSaid(tx, keys)).map((one) => intentSchema.parse(one))
+  const said = (await intentsSaid(tx, keys)).map((one) => intentSchema.parse(one))
   await say(
     tx,
     now,

@@ -59,6 +59,13 @@ function weekBefore(monday: string): string {
   return Temporal.PlainDate.from(monday).subtract({ days: 7 }).toString()
 }
 
-function isEmpty({ figures, gaps, lateCount }: WeeklyDigest): boolean {
-  return figures.filed === 0 && figures.resolved === 0 && figures.open === 0 && gaps.length === 0 && lateCount === 0
+function isEmpty({ figures, gaps, approvals, lateCount }: WeeklyDigest): boolean {
+  return (
+    figures.filed === 0 &&
+    figures.resolved === 0 &&
+    figures.open === 0 &&
+    gaps.length === 0 &&
+    approvals.length === 0 &&
+    lateCount === 0
+  )
 }

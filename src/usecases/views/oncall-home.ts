@@ -1,14 +1,13 @@
 import { z } from 'zod'
 import type { Queryable } from '../../db/client.ts'
-import { openSwaps } from '../../db/stores/exchanges-of-duty.ts'
 import { skippedDuties } from '../../db/stores/oncall/duty-timers.ts'
 import type { PersonActor } from '../../domain/actor.ts'
 import { POST_KINDS } from '../../domain/oncall/posts.ts'
 import type { HomeDuty } from '../../domain/oncall/screens.ts'
 import type { Deps } from '../deps.ts'
+import { swapsToApprove } from '../digest/needs.ts'
 import type { LoadedSchedule } from '../oncall/load-schedules.ts'
 import { DUTY_POST } from '../oncall/posts/timers.ts'
-import { namesOf } from './common.ts'
 import { gapLines } from './oncall-gaps.ts'
 import { myShifts } from './oncall-me.ts'
 import { isLeadOf, reachOf } from './oncall-reach.ts'
@@ -24,27 +23,11 @@ export async function homeDutyFor(deps: Deps, actor: PersonActor): Promise<HomeD
     return {
       next: next ?? null,
       gaps: gapLines(reach, now).filter((one) => one.isLead),
-      approvals: await approvalsOf(q, led),
+      approvals: await swapsToApprove(q, led),
       skipped: await skippedOf(q, led, now),
       asOf: now,
     }
   })
-}
-
-async function approvalsOf(q: Queryable, led: readonly LoadedSchedule[]): Promise<HomeDuty['approvals']> {
-  const waiting = []
-  for (const { id } of led) {
-    for (const swap of await openSwaps(q, id)) if (swap.state === 'awaiting_approval') waiting.push(swap)
-  }
-  const name = await namesOf(
-    q,
-    waiting.flatMap(({ giver, taker }) => (taker === null ? [giver] : [giver, taker])),
-  )
-  return waiting.map(({ id, giver, taker, shiftStart: start }) => ({
-    ...{ id, start },
-    giver: name(giver).name,
-    taker: taker === null ? '' : name(taker).name,
-  }))
 }
 
 /** So long a post that was skipped is shown. */

@@ -1,6 +1,14 @@
 import type { Queryable } from '../../db/client.ts'
-import type { Sightline } from '../../db/stores/lists.ts'
-import { hasParts, peopleNamed, type Reading, type SearchCondition, wordsLike } from '../../db/stores/search.ts'
+import { listPage, type Sightline } from '../../db/stores/lists.ts'
+import {
+  hasParts,
+  peopleNamed,
+  type Reading,
+  type SearchCondition,
+  type Sought,
+  seek,
+  wordsLike,
+} from '../../db/stores/search.ts'
 import type { PersonActor } from '../../domain/actor.ts'
 import type { ListPage } from '../../domain/escalation/views.ts'
 import type { Filter, PersonAsked, SearchProblem, SearchQuery, Term } from '../../domain/search/query.ts'
@@ -110,29 +118,76 @@ async function understoodOf(
 }
 
 /**
- * `/escalate find …`: one page of what holds and may be seen, and how many there are. Where no word is found, parts of words;
- * where none of those is either, words that are nearly so, and the answer says it.
+ * `/escalate find …`: one page of what holds and may be seen, and how many there are. A word of which nothing that may be
+ * seen is found is looked for in parts of words; where that finds nothing either, by the words that it may be a slip of, and
+ * the answer says so.
  */
 export async function searchFor(deps: Deps, actor: PersonActor, input: SearchInput): Promise<SearchView> {
   const strict = await deps.db.read(async (q) => {
     const read = await readIn(q, deps, actor, input)
     if ('state' in read) return read
-    const whole = await listedIn(q, deps, actor, input, read, { by: 'stems' })
-    const list =
-      whole.total === 0 && read.terms.some(hasParts)
-        ? await listedIn(q, deps, actor, input, read, { by: 'parts' })
-        : whole
-    return { ...read, list }
+    const whole = await soughtOf(q, read.terms, { by: 'stems' })
+    const first = await listedIn(q, deps, actor, input, read, whole)
+    if (first.total > 0 || read.line === null) return { ...read, list: first, sought: whole, missing: [] }
+    const inParts = await loosened(q, read.line, whole, hasParts, { by: 'parts' })
+    const list = inParts === whole ? first : await listedIn(q, deps, actor, input, read, inParts)
+    return { ...read, list, sought: inParts, missing: list.total > 0 ? [] : await missingOf(q, read.line, inParts) }
   })
   if ('state' in strict) return strict
-  const { list, terms, zone, understood } = strict
+  const { list, zone, understood, missing, sought } = strict
   const found = { state: 'found', zone, understood } as const
-  if (list.total > 0 || strict.line === null) return { ...found, list, isNear: false }
+  if (missing.length === 0) return { ...found, list, isNear: false }
   const near = await deps.db.transact(async (tx) => {
-    const meant = await meantBy(tx, terms)
-    return meant.size === 0 ? list : listedIn(tx, deps, actor, input, strict, { by: 'near', meant })
+    const meant = await meantBy(tx, missing)
+    if (meant.size === 0) return list
+    const loose: SoughtTerm[] = []
+    for (const one of sought) {
+      loose.push(meant.has(one.term.text) ? await soughtAs(tx, one.term, { by: 'near', meant }) : one)
+    }
+    return listedIn(tx, deps, actor, input, strict, loose)
   })
   return { ...found, list: near, isNear: near.total > 0 }
+}
+
+interface SoughtTerm {
+  readonly term: Term
+  readonly sought: Sought
+}
+
+const soughtAs = async (q: Queryable, term: Term, reading: Reading): Promise<SoughtTerm> => ({
+  term,
+  sought: await seek(q, term, reading),
+})
+
+async function soughtOf(q: Queryable, terms: readonly Term[], reading: Reading): Promise<readonly SoughtTerm[]> {
+  const all: SoughtTerm[] = []
+  for (const term of terms) all.push(await soughtAs(q, term, reading))
+  return all
+}
+
+/** Terms that nothing which may be seen has. What others may see counts for nothing: its words are not to be told by this. */
+async function missingOf(q: Queryable, line: Sightline, all: readonly SoughtTerm[]): Promise<readonly Term[]> {
+  const missing: Term[] = []
+  for (const { term, sought } of all) {
+    const alone = { list: 'find', search: { sought: [sought], conditions: [] } } as const
+    if ((await listPage(q, line, alone, 0, 1)).length === 0) missing.push(term)
+  }
+  return missing
+}
+
+/** The same, with the missing ones sought in another way; the same list where none of them can be. */
+async function loosened(
+  q: Queryable,
+  line: Sightline,
+  all: readonly SoughtTerm[],
+  isLoose: (term: Term) => boolean,
+  reading: Reading,
+): Promise<readonly SoughtTerm[]> {
+  const missing = (await missingOf(q, line, all)).filter(isLoose)
+  if (missing.length === 0) return all
+  const next: SoughtTerm[] = []
+  for (const one of all) next.push(missing.includes(one.term) ? await soughtAs(q, one.term, reading) : one)
+  return next
 }
 
 /** A query with all that it names found. */
@@ -174,11 +229,12 @@ async function listedIn(
   deps: Deps,
   actor: PersonActor,
   { page, pageSize }: SearchInput,
-  { terms, conditions, line }: ReadSearch,
-  reading: Reading,
+  { conditions, line }: ReadSearch,
+  all: readonly SoughtTerm[],
 ): Promise<ListPage> {
   if (line === null) return { items: [], page: 0, pageSize, total: 0, asOf: deps.clock.now() }
-  const query = { list: 'find', search: { terms, conditions, reading } } as const
+  const search = { sought: all.map((one) => one.sought), conditions }
+  const query = { list: 'find', search } as const
   const list = await pageOf(q, deps, actor, line, query, page, pageSize)
   const last = Math.max(0, Math.ceil(list.total / pageSize) - 1)
   return list.page > last ? pageOf(q, deps, actor, line, query, last, pageSize) : list

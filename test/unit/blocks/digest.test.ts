@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest'
 import type { DailyDigest, DayLine, DaySection, DaysOff } from '../../../src/domain/digest/daily.ts'
 import { measure } from '../../../src/domain/digest/measures.ts'
 import type { TeamDigest } from '../../../src/domain/digest/morning.ts'
+import type { DigestGap } from '../../../src/domain/digest/needs.ts'
 import { periodOf } from '../../../src/domain/digest/periods.ts'
 import { type WeeklyDigest, weekOf } from '../../../src/domain/digest/weekly.ts'
-import type { GapLine } from '../../../src/domain/oncall/screens.ts'
 import { validateMessage } from '../../../src/playground/block-kit.ts'
 import { digestMessage, digestTables } from '../../../src/slack/blocks/digest/monday.ts'
 import { READERS, type Text, WORST_TEXTS } from './screens/samples.ts'
@@ -24,7 +24,8 @@ function section(text: Text): DaySection<DayLine> {
   return { count: 1_200, restricted: 99, named: Array.from({ length: 5 }, () => line) }
 }
 
-const gap = (text: Text): GapLine => ({
+const gap = (text: Text): DigestGap => ({
+  asked: { names: Array.from({ length: 14 }, () => text(80)), at: AT },
   ...{
     scheduleId: 1,
     schedule: text(60),
@@ -35,6 +36,9 @@ const gap = (text: Text): GapLine => ({
   },
   isLead: true,
 })
+
+const swaps = (text: Text) =>
+  Array.from({ length: 9 }, () => ({ id: 999_999_999, giver: text(80), taker: text(80), start: AT }))
 
 function dayOf(text: Text): DailyDigest {
   const people = Array.from({ length: 9 }, () => named(text))
@@ -47,6 +51,7 @@ function dayOf(text: Text): DailyDigest {
       turns: Array.from({ length: 4 }, () => ({ from: AT, people })),
     })),
     gaps: Array.from({ length: 30 }, () => gap(text)),
+    approvals: swaps(text),
   }
 }
 
@@ -59,6 +64,7 @@ function weekWith(text: Text): WeeklyDigest {
       period,
       ...weekOf(NO_FACTS, period),
       gaps: Array.from({ length: 30 }, () => gap(text)),
+      approvals: swaps(text),
     },
     late: Array.from({ length: 5 }, () => ({ escalationId: 999_999_999, clock: 'first_update', lateMinutes: null })),
     load: Array.from({ length: 30 }, () => ({ person: named(text), hours: 168, nightHours: 56, weekendHours: 48 })),

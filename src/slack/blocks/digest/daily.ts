@@ -1,14 +1,12 @@
 import type { KnownBlock } from '@slack/types'
 import type { DailyDigest, DaysOff } from '../../../domain/digest/daily.ts'
-import { digestWords } from '../../../i18n/digest.ts'
 import { daySections, daysOffLines, type Telling } from '../../../i18n/digest-day-lines.ts'
 import { isSoon, momentOf } from '../../../i18n/format.ts'
-import { button, context, fitting, lines, section } from '../kit.ts'
+import { fitting, lines, section } from '../kit.ts'
 import { userLine } from '../mrkdwn.ts'
 import type { Reader } from '../reader.ts'
-import { ONCALL_ACTIONS } from '../screens/oncall-ids.ts'
-import { gapValue } from '../screens/oncall-refs.ts'
-import { gapText, untilText, wordsFor } from '../screens/oncall-shared.ts'
+import { untilText } from '../screens/oncall-shared.ts'
+import { needsBlocks } from './needs.ts'
 
 /** Gaps of the coming week with a button each; the rest is counted. */
 const GAPS_SHOWN = 4
@@ -24,19 +22,9 @@ const tellingFor = (reader: Reader): Telling => ({
   strong: (text) => `*${text}*`,
 })
 
-/** Gaps of the coming days with [Fix]; with a week above them they stand there. */
-export function dailyGaps({ gaps }: DailyDigest, reader: Reader): readonly KnownBlock[] {
-  if (gaps.length === 0) return []
-  const { needsYou } = digestWords(reader.locale)
-  const { button: label } = wordsFor(reader)
-  const more = gaps.length - GAPS_SHOWN
-  return [
-    section(`*${needsYou}*`),
-    ...gaps
-      .slice(0, GAPS_SHOWN)
-      .map((gap) => section(gapText(gap, reader), button(ONCALL_ACTIONS.fix, label.fix, gapValue(gap)))),
-    ...(more > 0 ? [context(`+${more}`)] : []),
-  ]
+/** What needs a lead in the coming days: with a week above them that stands there. */
+export function dailyNeeds(digest: DailyDigest, reader: Reader): readonly KnownBlock[] {
+  return needsBlocks(digest, GAPS_SHOWN, reader)
 }
 
 /** What the day asks for, and who is on call. */

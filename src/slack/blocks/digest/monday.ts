@@ -8,7 +8,7 @@ import { durationOf } from '../../../i18n/format.ts'
 import { context, divider, fitting, lines, type MessageContent, section } from '../kit.ts'
 import { userCode, userLine } from '../mrkdwn.ts'
 import type { Reader } from '../reader.ts'
-import { dailyBlocks, dailyGaps, daysOffBlock } from './daily.ts'
+import { dailyBlocks, dailyNeeds, daysOffBlock } from './daily.ts'
 import { weeklyDigestMessage } from './weekly.ts'
 
 /** Of the fifty blocks that a message may have; each team's part is short of half of it. */
@@ -56,7 +56,7 @@ function partOf({ week, day, daysOff }: TeamDigest, reader: Reader): MessageCont
     return { text, blocks: [...blocks.slice(0, needsUntil), ...today, ...blocks.slice(needsUntil)] }
   }
   const title = dayTitle(day, reader.locale)
-  return { text: title, blocks: [section(`*${title}*`), ...(day === null ? [] : dailyGaps(day, reader)), ...today] }
+  return { text: title, blocks: [section(`*${title}*`), ...(day === null ? [] : dailyNeeds(day, reader)), ...today] }
 }
 
 /** The same figures, a line each: the measure, the week, what is usual. */

@@ -73,7 +73,7 @@ describe('a lead’s morning', () => {
   })
 
   test('a day without anything to act on is quiet', () => {
-    expect(isQuietDay({ work: dayWorkOf([work(1)], of), gaps: [] })).toBe(true)
-    expect(isQuietDay({ work: dayWorkOf([work(1, { ownerId: null })], of), gaps: [] })).toBe(false)
+    expect(isQuietDay({ work: dayWorkOf([work(1)], of), gaps: [], approvals: [] })).toBe(true)
+    expect(isQuietDay({ work: dayWorkOf([work(1, { ownerId: null })], of), gaps: [], approvals: [] })).toBe(false)
   })
 })

@@ -1,4 +1,5 @@
 import { benchSchedules } from './schedules.ts'
+import { benchSearch } from './search.ts'
 import { benchTimers } from './timers.ts'
 
 process.env.TZ = 'UTC'
@@ -30,7 +31,8 @@ const [what, ...options] = process.argv.slice(2)
 if (what === 'timers')
   await benchTimers(options.includes('--quick') ? QUICK : options.includes('--once') ? ONCE : WHOLE, print)
 else if (what === 'schedules') await benchSchedules(print)
+else if (what === 'search') await benchSearch(Number(process.env.COUNT ?? 200_000), print)
 else {
-  process.stderr.write('npm run bench -- (timers [--once | --quick] | schedules)\n')
+  process.stderr.write('npm run bench -- (timers [--once | --quick] | schedules | search)\n')
   process.exitCode = 2
 }

@@ -4,7 +4,7 @@ import type { Queryable } from '../client.ts'
 import { escalations, followers, participants } from '../schema/escalation.ts'
 import { clocks } from '../schema/sla.ts'
 import { toEscalation } from './escalations.ts'
-import { type Search, searchedFor } from './search.ts'
+import { type Search, searchedFor, someOf } from './search.ts'
 
 /**
  * What a person may see of lists, as a condition: the same law as `domain/access.sightOf`, written for a query. A test
@@ -77,6 +77,47 @@ const PRESSING = sql`(select min(coalesce(${clocks.breachedAt}, ${clocks.dueAt})
 /** Of what is looked for so many are counted and listed at most: more are nobody's to turn through. */
 export const FOUND_MAX = 1000
 
+const whereOf = (line: Sightline, query: ListQuery) => and(matching(query, line), visibleTo(line))
+
+/** One page of what `listEscalations` lists. */
+export async function listPage(
+  q: Queryable,
+  line: Sightline,
+  query: ListQuery,
+  page: number,
+  pageSize: number,
+): Promise<readonly Escalation[]> {
+  const offset = page * pageSize
+  if (query.list === 'find' && offset >= FOUND_MAX) return []
+  const order =
+    query.list === 'find' || query.list === 'filed'
+      ? [desc(escalations.id)]
+      : [asc(escalations.severity), sql`${PRESSING} asc nulls last`, asc(escalations.id)]
+  const rows = await q
+    .select()
+    .from(escalations)
+    .where(whereOf(line, query))
+    .orderBy(...order)
+    .limit(query.list === 'find' ? Math.min(pageSize, FOUND_MAX - offset) : pageSize)
+    .offset(offset)
+  return rows.map(toEscalation)
+}
+
+/** How many there are; of what is looked for `FOUND_MAX + 1` at most. */
+export async function listCount(q: Queryable, line: Sightline, query: ListQuery): Promise<number> {
+  const where = whereOf(line, query)
+  const countOf = async (condition: SQL | undefined) => {
+    const all = q.select({ id: escalations.id }).from(escalations).where(condition)
+    const among = (query.list === 'find' ? all.limit(FOUND_MAX + 1) : all).as('among')
+    const rows = await q.select({ n: count() }).from(among)
+    return rows[0]?.n ?? 0
+  }
+  const some = query.list === 'find' ? someOf(query.search) : undefined
+  if (some === undefined) return countOf(where)
+  const least = await countOf(and(some, where))
+  return least > FOUND_MAX ? least : countOf(where)
+}
+
 /**
  * One page, and how many there are; only what may be seen. Work comes most severe first, then what is late or due next, then
  * the oldest, and what waits for somebody's answer last; what was filed or looked for comes newest first.
@@ -93,32 +134,14 @@ export async function listEscalations(
   /** There are more than are counted. */
   readonly isMore: boolean
 }> {
-  const where = and(matching(query, line), visibleTo(line))
-  const order =
-    query.list === 'find' || query.list === 'filed'
-      ? [desc(escalations.id)]
-      : [asc(escalations.severity), sql`${PRESSING} asc nulls last`, asc(escalations.id)]
-  const isBounded = query.list === 'find'
-  const offset = page * pageSize
-  const rows =
-    isBounded && offset >= FOUND_MAX
-      ? []
-      : await q
-          .select()
-          .from(escalations)
-          .where(where)
-          .orderBy(...order)
-          .limit(isBounded ? Math.min(pageSize, FOUND_MAX - offset) : pageSize)
-          .offset(offset)
-  const items = rows.map(toEscalation)
+  const items = await listPage(q, line, query, page, pageSize)
+  const upTo = page * pageSize + items.length
   // A page that isn't full is the last one: it has said how many there are.
-  if (rows.length < pageSize && (rows.length > 0 || page === 0) && offset + rows.length < FOUND_MAX) {
-    return { items, total: offset + rows.length, isMore: false }
-  }
-  const counted = q.select({ id: escalations.id }).from(escalations).where(where)
-  const among = (isBounded ? counted.limit(FOUND_MAX + 1) : counted).as('among')
-  const [{ n } = { n: 0 }] = await q.select({ n: count() }).from(among)
-  return isBounded && n > FOUND_MAX ? { items, total: FOUND_MAX, isMore: true } : { items, total: n, isMore: false }
+  const isLast = items.length < pageSize && (items.length > 0 || page === 0)
+  if (isLast && (query.list !== 'find' || upTo < FOUND_MAX)) return { items, total: upTo, isMore: false }
+  const n = await listCount(q, line, query)
+  const isMore = query.list === 'find' && n > FOUND_MAX
+  return { items, total: isMore ? FOUND_MAX : n, isMore }
 }
 
 /** Escalations whose question waits for this person's answer, as requester or follower. */

@@ -15,10 +15,18 @@ import { clocks } from '../schema/sla.ts'
  * every condition, for what they show and for what they count.
  */
 export interface Search {
-  readonly terms: readonly Term[]
+  readonly sought: readonly Sought[]
   readonly conditions: readonly SearchCondition[]
-  readonly reading: Reading
 }
+
+/**
+ * Where a term was found. The server guesses badly how rare a rare word is, and then reads all there is from the newest on;
+ * so a rare one is asked for first, and its escalations are named.
+ */
+export type Sought =
+  | { readonly is: 'rare'; readonly ids: readonly number[] }
+  /** A query of the ids; of what is in one of fifty the newest thousand are soon found in order. */
+  | { readonly is: 'common'; readonly all: SQL; readonly isFrequent: boolean }
 
 /** How words are taken, from the strict and cheap to the loose: the next is tried where one finds nothing. */
 export type Reading =
@@ -56,30 +64,84 @@ const hasPart = (text: string): SQL => {
   return sql`${plainOf(BODY)} like '%' || ${plainOf(sql`${escaped}::text`)} || '%'`
 }
 
-/** One condition for all words that it may be: the planner knows how often each stem occurs. */
-function hasWord(all: readonly string[]): SQL {
-  const asked = all.flatMap((text) => {
+/** Each stem once: of one that is asked for thrice the server thinks that it occurs thrice as often. */
+async function hasWord(q: Queryable, words: readonly string[]): Promise<SQL> {
+  const stems = words.flatMap((text) => {
     const plain = plainOf(sql`${text}::text`)
     return ['english', 'spanish', 'simple'].map(
-      (language) => sql`plainto_tsquery(${sql.raw(`'${language}'`)}, ${plain})`,
+      (language) => sql`select plainto_tsquery(${sql.raw(`'${language}'`)}, ${plain})::text as stem`,
     )
   })
-  return sql`${texts.words} @@ (${sql.join(asked, sql` || `)})`
+  const rows = await q.execute<{ stem: string }>(sql.join(stems, sql` union `))
+  const asked = rows.flatMap(({ stem }) => (stem === '' ? [] : [`(${stem})`])).join(' | ')
+  return sql`${texts.words} @@ ${asked}::tsquery`
+}
+
+function isInParts(term: Term, reading: Reading): boolean {
+  const isLong = [...term.text].length >= PART_MIN
+  return isLong && (term.kind === 'phrase' || reading.by === 'parts' || !isLettersOnly(term.text))
 }
 
 /** Condition of one row of `texts`. */
-function written(term: Term, reading: Reading): SQL | undefined {
-  if (term.kind === 'phrase') return hasPart(term.text)
+async function written(q: Queryable, term: Term, reading: Reading): Promise<SQL | undefined> {
+  const isPartEnough = isInParts(term, reading)
+  if (term.kind === 'phrase') {
+    return isPartEnough ? hasPart(term.text) : and(await hasWord(q, [term.text]), hasPart(term.text))
+  }
   const meant = reading.by === 'near' ? (reading.meant.get(term.text) ?? []) : []
-  const isInParts = [...term.text].length >= PART_MIN && (reading.by === 'parts' || !isLettersOnly(term.text))
-  return or(hasWord([term.text, ...meant]), isInParts ? hasPart(term.text) : undefined)
+  return or(await hasWord(q, [term.text, ...meant]), isPartEnough ? hasPart(term.text) : undefined)
 }
 
-function found(term: Term, reading: Reading): SQL {
-  const inText = sql`select ${texts.escalationId} from ${texts} where ${FILED} and ${written(term, reading)}`
+/** So many rows are looked up one by one in less time than the newest ones are read through. */
+const RARE = 10_000
+/** Of those whose text has to be compared letter by letter. */
+const RARE_PARTS = 2000
+/** Of all rows such a part: the server's statistics know a word that has it, and what they don't know they never guess so often. */
+const COMMON = 0.02
+/** Of a common word enough to see that there are more than are counted. */
+const SOME = 2500
+
+/** How many rows the server expects, and of how many. */
+async function expected(q: Queryable, rowsOf: SQL): Promise<{ readonly rows: number; readonly of: number }> {
+  const [plan] = await q.execute<Record<string, unknown>>(sql`explain ${rowsOf}`)
+  const [known] = await q.execute<{ of: number }>(
+    sql`select reltuples::float8 as of from pg_class where oid = 'texts_by_word'::regclass`,
+  )
+  const rows = / rows=(\d+) /.exec(String(plan?.['QUERY PLAN']))?.[1]
+  return { rows: Number(rows ?? 0), of: known?.of ?? 0 }
+}
+
+/** Looks a term up. */
+export async function seek(q: Queryable, term: Term, reading: Reading): Promise<Sought> {
+  const inText = sql`select ${texts.escalationId} from ${texts} where ${FILED} and ${await written(q, term, reading)}`
   // Side by side, not `or`: that one would have to look at every escalation.
-  const ids = term.kind === 'number' ? sql`select ${term.id}::int union all ${inText}` : inText
-  return sql`${escalations.id} in (${ids})`
+  const all = term.kind === 'number' ? sql`select ${term.id}::int union all ${inText}` : inText
+  const guess = await expected(q, inText)
+  if (guess.rows > RARE && guess.rows > guess.of * COMMON) return { is: 'common', all, isFrequent: true }
+  const most = isInParts(term, reading) ? RARE_PARTS : RARE
+  const rows = await q.execute<{ escalation_id: number }>(sql`${inText} limit ${most + 1}`)
+  if (rows.length > most) return { is: 'common', all, isFrequent: false }
+  const ids = new Set(rows.map((row) => row.escalation_id))
+  if (term.kind === 'number') ids.add(term.id)
+  return { is: 'rare', ids: [...ids] }
+}
+
+const among = (ids: readonly number[]): SQL =>
+  ids.length === 0 ? sql`false` : sql`${escalations.id} = any(${`{${ids.join(',')}}`}::int[])`
+
+function found(sought: readonly Sought[]): SQL[] {
+  const [first, ...others] = sought.flatMap((one) => (one.is === 'rare' ? [one.ids] : []))
+  const common = sought.flatMap((one) => (one.is === 'common' ? [sql`${escalations.id} in (${one.all})`] : []))
+  if (first === undefined) return common
+  const sets = others.map((ids) => new Set(ids))
+  return [among(first.filter((id) => sets.every((ids) => ids.has(id)))), ...common]
+}
+
+/** Narrows to a part, for a count that only has to see whether it is many; undefined: there is nothing to narrow by. */
+export function someOf({ sought }: Search): SQL | undefined {
+  const [first] = sought
+  if (first?.is !== 'common' || first.isFrequent || sought.length > 1) return undefined
+  return sql`${escalations.id} in (${first.all} limit ${SOME})`
 }
 
 const STATUSES_OF_OPEN: readonly Status[] = ['unclaimed', 'claimed', 'waiting']
@@ -148,7 +210,7 @@ export async function keepWords(tx: Queryable, escalationId: number, body: strin
 }
 
 export function searchedFor(search: Search): SQL | undefined {
-  return and(...search.terms.map((term) => found(term, search.reading)), ...search.conditions.map(holds))
+  return and(...found(search.sought), ...search.conditions.map(holds))
 }
 
 /** Whom Slack told us of by these names, compared without case and accents. */

@@ -9,7 +9,7 @@ import { context, dotted, section } from '../kit.ts'
 import { harmlessLine, userLine, userText } from '../mrkdwn.ts'
 import type { Reader } from '../reader.ts'
 import { type Choice, menuField, modal, textField } from './inputs.ts'
-import { itemBlocks, pagingBlocks } from './lists.ts'
+import { itemBlocks, pageCount, pagingBlocks } from './lists.ts'
 import { SEARCH, SEARCH_FIELDS, STATE_CHOICES, searchMetadata } from './search-ids.ts'
 
 export interface SearchModel {
@@ -78,10 +78,11 @@ function answerBlocks(view: SearchModel['view'], reader: Reader): KnownBlock[] {
         ...(list.items.length === 0
           ? [section(words.none)]
           : [
-              section(`*${words.found(list.total)}*`),
+              section(`*${words.found(list.total, list.isMore === true)}*`),
               ...(view.isNear ? [context(words.near)] : []),
               ...list.items.slice(0, SEARCH_PAGE).flatMap((item) => itemBlocks(item, reader, list.asOf)),
             ]),
+        ...(list.isMore === true && list.page + 1 === pageCount(list) ? [context(words.newest(list.total))] : []),
         ...pagingBlocks(list, SEARCH.previous, SEARCH.next, reader),
       ]
     }

@@ -35,6 +35,10 @@ export function searchScreens(text: Text, reader: Reader): NamedScreens {
       ],
       list: listOf(items, { page: 1, total: 100, pageSize: SEARCH_PAGE }),
     },
+    'last of more': {
+      ...found,
+      list: { ...listOf(items, { page: 124, total: 1000, pageSize: SEARCH_PAGE }), isMore: true },
+    },
   }
   const picks = { category: 'category_3', state: 'breached', owner: 'nobody' } as const
   return Object.entries(states).flatMap(([name, view]) => [

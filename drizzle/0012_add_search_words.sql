@@ -14,4 +14,18 @@ INSERT INTO "search_words" SELECT DISTINCT w.word
 		LATERAL (SELECT translate(lower(normalize(t.body, NFC)), 'áàâäãåéèêëíìîïóòôöõúùûüñçÁÀÂÄÃÅÉÈÊËÍÌÎÏÓÒÔÖÕÚÙÛÜÑÇ', 'aaaaaaeeeeiiiiooooouuuuncaaaaaaeeeeiiiiooooouuuunc') AS body OFFSET 0) plain,
 		LATERAL (SELECT lexeme AS word FROM unnest(to_tsvector('simple', plain.body))
 		UNION SELECT btrim(piece, '.,;:!?¡¿()[]{}<>"''«»“”…*_~-') FROM regexp_split_to_table(plain.body, '\s+') piece) w
-	WHERE t.kind in ('summary','body') AND NOT e.is_restricted AND length(w.word) BETWEEN 4 AND 40;
+	WHERE t.kind in ('summary','body') AND NOT e.is_restricted AND length(w.word) BETWEEN 4 AND 40;--> statement-breakpoint
+-- Filing must never wait for somebody else's filing: where a word is just being kept by another transaction, it is left to that one.
+CREATE FUNCTION keep_words(words text[]) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+	before text := current_setting('lock_timeout');
+BEGIN
+	PERFORM set_config('lock_timeout', '50ms', true);
+	BEGIN
+		INSERT INTO search_words (word) SELECT unnest(words) ON CONFLICT DO NOTHING;
+	EXCEPTION WHEN lock_not_available THEN
+		NULL;
+	END;
+	PERFORM set_config('lock_timeout', before, true);
+END
+$$;

@@ -34,15 +34,23 @@ const LONG = 'A long line with <tags> & signs. '.repeat(3)
 
 /** As many more of the same on record, without their cards and DMs: what Home reads. */
 async function manyLike(id: number, count: number): Promise<void> {
-  const copy = (table: string, from: string, change: string) =>
-    sql.raw(`insert into ${table} overriding system value
-      select (jsonb_populate_record(null::${table}, to_jsonb(one) || jsonb_build_object(${change}))).*
-      from (select row_number() over (order by id) as nth, * from ${table} where ${from} = ${id}) one,
-        generate_series(1, ${count}) as n`)
   await bot.database.db.transact(async (tx) => {
-    await tx.execute(copy('escalations', 'id', `'id', 5000 + n, 'submission_key', 'V0MANY' || n`))
+    const copy = async (table: string, from: string, change: string) => {
+      // What the server makes itself isn't given to it.
+      const [columns] = await tx.execute<{ names: string }>(sql`
+        select string_agg(column_name, ', ') as names from information_schema.columns
+        where table_name = ${table} and is_generated = 'NEVER'`)
+      await tx.execute(
+        sql.raw(`insert into ${table} (${columns?.names}) overriding system value
+          select ${columns?.names} from (
+            select (jsonb_populate_record(null::${table}, to_jsonb(one) || jsonb_build_object(${change}))).*
+            from (select row_number() over (order by id) as nth, * from ${table} where ${from} = ${id}) one,
+              generate_series(1, ${count}) as n) copies`),
+      )
+    }
+    await copy('escalations', 'id', `'id', 5000 + n, 'submission_key', 'V0MANY' || n`)
     for (const table of ['texts', 'clocks']) {
-      await tx.execute(copy(table, 'escalation_id', `'id', 100000 * nth + n, 'escalation_id', 5000 + n`))
+      await copy(table, 'escalation_id', `'id', 100000 * nth + n, 'escalation_id', 5000 + n`)
     }
   })
 }

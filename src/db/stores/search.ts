@@ -198,15 +198,19 @@ export async function wordsLike(
   return { plain: asked.plain, words: rows.map((row) => row.word) }
 }
 
-/** Keeps the words of a filed text for slips to be looked up in; of what is restricted, none. */
-export async function keepWords(tx: Queryable, escalationId: number, body: string): Promise<void> {
-  // In one order: two that file at once wait for each other's new words, and never crosswise.
-  await tx.execute(sql`
-    insert into ${searchWords} (word)
-    select w.word from ${wordsIn(sql`${body}::text`)} w
-    where length(w.word) between ${SLIP_MIN} and ${WORD_MAX}
-      and exists (select 1 from ${escalations} where ${escalations.id} = ${escalationId} and not ${escalations.isRestricted})
-    order by w.word on conflict do nothing`)
+/**
+ * Keeps the words of what was filed for slips to be looked up in; of what is restricted, none. The last statement of its
+ * transaction: a new word is locked until the commit, and who files the same word meanwhile waits a moment for it and then goes
+ * without (`keep_words` in the migration). A word that is missing there is found all the same as it was written.
+ */
+export async function keepWords(
+  tx: Queryable,
+  filed: { readonly isRestricted: boolean; readonly texts: readonly string[] },
+): Promise<void> {
+  if (filed.isRestricted) return
+  await tx.execute(sql`select keep_words(array(
+    select w.word from ${wordsIn(sql`${filed.texts.join('\n')}::text`)} w
+    where length(w.word) between ${SLIP_MIN} and ${WORD_MAX} order by w.word))`)
 }
 
 export function searchedFor(search: Search): SQL | undefined {

@@ -5,7 +5,6 @@ import type { Audience } from '../../domain/escalation/words.ts'
 import type { Queryable } from '../client.ts'
 import { texts } from '../schema/escalation.ts'
 import { timeline } from '../schema/timeline.ts'
-import { keepWords } from './search.ts'
 
 export type TextKind =
   | 'summary'
@@ -34,7 +33,6 @@ export async function writeText(
 ): Promise<number> {
   const rows = await tx.insert(texts).values(text).returning({ id: texts.id })
   if (rows[0] === undefined) throw new Error('an insert returns its row')
-  if (text.kind === 'summary' || text.kind === 'body') await keepWords(tx, text.escalationId, text.body)
   return rows[0].id
 }
 

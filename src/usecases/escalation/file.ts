@@ -1,5 +1,6 @@
 import { addFollower, addReferences, insertOnce } from '../../db/stores/escalations.ts'
 import { wantChannel } from '../../db/stores/posts.ts'
+import { keepWords } from '../../db/stores/search.ts'
 import { mayFile } from '../../domain/access/permissions.ts'
 import type { Actor } from '../../domain/actor.ts'
 import { recognise } from '../../domain/escalation/recognise.ts'
@@ -126,6 +127,7 @@ export async function file(
     await startPaging(change)
     if (place === 'channel') await wantChannel(tx, id, category.isRestricted, now)
     await change.finish()
+    await keepWords(tx, { isRestricted: category.isRestricted, texts: [summary.value, body.value] })
     return done({ escalationId: id, isNew: true })
   })
 }

@@ -133,7 +133,7 @@ async function keep(): Promise<void> {
         // What the team wrote isn't searched: not all who see the escalation read it.
         text('update', 'weddings internalword'),
       ])
-      for (const word of one.words) await keepWords(tx, one.id, word)
+      await keepWords(tx, { isRestricted: one.isRestricted, texts: one.words })
       await tx.insert(clocks).values({
         escalationId: one.id,
         round: 0,

@@ -19,6 +19,8 @@ const NIGHTLY = [
 const OUTAGES = 'test/workspace/outage-forms.test.ts'
 /** A year of four hundred escalations, or of a thousand. */
 const MEASURES = 'test/postgres/digest/measures.test.ts'
+/** A search as four readers see it, or as all eight. */
+const SEARCH = 'test/postgres/search/search.test.ts'
 
 /** They need no database and take too long for `verify`: laws over random input, processes, pictures. */
 const SLOW = [
@@ -94,6 +96,7 @@ export default defineConfig({
             'test/story/*.long.test.ts',
             OUTAGES,
             MEASURES,
+            SEARCH,
             ...NIGHTLY,
           ],
           globalSetup: SETUP,

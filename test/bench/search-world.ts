@@ -16,7 +16,7 @@ const WORD = sql`${syllable(sql`n`)} || ${syllable(sql`(n / 32)`)} || ${syllable
 export const COMMON = 'remix'
 export const SOMETIMES = 'wedding'
 export const RARE = 'zarzuela'
-/** Twenty people file, and each file a few of ten thousand. */
+/** One of ten thousand who file, each a few. */
 export const REQUESTER = 'U0REQUESTER7'
 
 /**

@@ -142,9 +142,7 @@ export async function measureSearch(
     for (const who of [specialist, requester]) {
       const rows: (readonly string[])[] = []
       for (const question of questions(count).filter((one) => one.who === who)) {
-        const r = await rowOf(db, question)
-        console.error(r.join(' | '))
-        rows.push(r)
+        rows.push(await rowOf(db, question))
       }
       print(
         `\nMilliseconds, medians of ${RUNS}; ${who === specialist ? 'a specialist, who sees nearly all' : 'a requester, who sees a few'}:`,

@@ -1,5 +1,7 @@
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { CALLBACK_IDS } from '../../src/slack/blocks/screens/ids.ts'
+import { SEARCH_PAGE } from '../../src/slack/blocks/screens/search.ts'
 import { SEARCH, SEARCH_FIELDS } from '../../src/slack/blocks/screens/search-ids.ts'
 import { type RunningBot, startBot } from '../support/bot.ts'
 import { ANA, BEN, CARLA, PR, type Story, SUPPORT, storyOf } from '../support/story.ts'
@@ -60,4 +62,39 @@ test('what can’t be understood is said at its place, and the form stays to men
   await story.press(BEN, view, { action: 'open', value: String(mine) })
   expect(story.top(BEN, CALLBACK_IDS.detail).says).toContain('Played at a march.')
   await story.closeForms(BEN)
+})
+
+test('from Home it asks what for; pages are turned, there and back, of the same search', async () => {
+  const many: number[] = []
+  for (let n = 0; n < 12; n += 1)
+    many.unshift(await story.file(PR, { severity: 'sev4', summary: `Chorus number ${n}` }))
+  const tab = story.as(BEN)
+  await tab.openHome()
+  await bot.settled()
+  const home = tab.home()
+  if (home === null) throw new Error('no Home')
+  await story.press(BEN, home, SEARCH.fromHome)
+  await story.fill(BEN, { [SEARCH_FIELDS.query]: 'chorus' })
+  expect(await story.submit(BEN)).toBeNull()
+  const first = story.top(BEN, SEARCH.callback)
+  expect(numbersIn(first.says)).toEqual(many.slice(0, SEARCH_PAGE))
+  expect(first.says).toContain('12 escalations')
+  // What is being typed meanwhile isn't what the next page is of.
+  await story.fill(BEN, { [SEARCH_FIELDS.query]: 'anthem' })
+  await story.press(BEN, story.top(BEN, SEARCH.callback), SEARCH.next)
+  expect(numbersIn(story.top(BEN, SEARCH.callback).says)).toEqual(many.slice(SEARCH_PAGE))
+  await story.press(BEN, story.top(BEN, SEARCH.callback), SEARCH.previous)
+  expect(numbersIn(story.top(BEN, SEARCH.callback).says)).toEqual(many.slice(0, SEARCH_PAGE))
+  await story.closeForms(BEN)
+})
+
+test('a name that two have is asked back, not guessed', async () => {
+  const owned = async () => found(ANA, 'find march owner:"Specialist B"')
+  expect(numbersIn(await owned())).toEqual([mine])
+  await bot.database.db.transact((tx) =>
+    tx.execute(sql`update people set display_name = 'Specialist B' where id = ${CARLA}`),
+  )
+  expect(await owned()).toContain('varias personas')
+  // Whom Slack names is one person.
+  expect(numbersIn(await found(ANA, `find march owner:@${BEN}`))).toEqual([mine])
 })

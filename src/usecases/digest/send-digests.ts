@@ -1,9 +1,11 @@
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 import type { Queryable } from '../../db/client.ts'
-import { type NewDutyTimer, setDutyTimers } from '../../db/stores/oncall/duty-timers.ts'
+import { intentsSaid } from '../../db/stores/gaps-found.ts'
+import { type NewDutyTimer, setDutyTimers, wasDutyDue } from '../../db/stores/oncall/duty-timers.ts'
 import { loadPeople } from '../../db/stores/people.ts'
-import { instantOf } from '../../domain/people/working-hours.ts'
+import { instantOf, isWithin } from '../../domain/people/working-hours.ts'
+import { digestKey, intentSchema } from '../../outbox/intents.ts'
 import { say } from '../../outbox/say.ts'
 import type { Settings } from '../../settings/types.ts'
 import type { Deps } from '../deps.ts'
@@ -18,6 +20,8 @@ const WEEK_DAYS = 7
 /** A calendar that has no working day in so long has none that matters; at the next start it is looked at again. */
 const LOOKED_AHEAD_DAYS = 60
 const DAY_MS = 24 * 60 * 60_000
+/** So late it no longer comes at its hour, and its reader's working hours count. */
+const LATE_MS = 60 * 60_000
 /** Later than this the week that it tells of isn't the last one any more: it is skipped, visibly (ONCALL 22). */
 const WINDOW_MS = 5 * DAY_MS
 
@@ -34,8 +38,9 @@ export async function planDigests(deps: Deps): Promise<void> {
 
 /**
  * What is due on a morning is told to one lead in one message, once per local date, late rather than lost; after days of downtime
- * one, since each sets the next: the last Monday's week, if it isn't too long ago, and the day only if it is that day. Whoever
- * leads nothing any more, or where digests were switched off, isn't told, and has no next one.
+ * one, since each sets the next: the last Monday's week, if it isn't too long ago, and the day only if it is that day. What is so
+ * late that its reader is off duty waits for the next morning's. Whoever leads nothing any more, or where digests were switched
+ * off, isn't told, and has no next one.
  */
 export async function sendDigest({ tx, deps, timer, now }: DutyContext): Promise<'done' | 'skipped'> {
   const { userId, on } = facts.parse(timer.facts)
@@ -43,34 +48,45 @@ export async function sendDigest({ tx, deps, timer, now }: DutyContext): Promise
   if (!leadsOf(settings).includes(userId)) return 'done'
   await setDutyTimers(tx, await nextFor(tx, settings, [userId], now))
   const zone = await zoneOf(tx, settings, userId)
-  const { monday, day } = missedBy(settings, { userId, on, zone }, now)
-  if (monday === null && day === null) return 'skipped'
-  const common = { kind: 'digest', userId, on, dueAt: timer.dueAt.toISOString(), monday, day } as const
+  const isLate = now.getTime() - timer.dueAt.getTime() > LATE_MS
+  if (isLate && !isWithin(settings.workingHours, zone, now)) return 'skipped'
+  const today = localDate(now, zone)
+  const monday = await mondayUntold(tx, settings, { userId, zone, today }, now)
+  const isToday = partsOn(settings, userId, today.toString()).day && instantOf(today, SENT_AT, zone) <= now
+  if (monday === null && !isToday) return 'skipped'
+  const since = monday === null ? timer.dueAt : instantOf(monday, SENT_AT, zone)
+  const common = {
+    kind: 'digest',
+    userId,
+    on,
+    dueAt: (since < timer.dueAt ? since : timer.dueAt).toISOString(),
+    monday: monday === null ? null : monday.toString(),
+    day: isToday ? today.toString() : null,
+  } as const
   const table = { intent: { ...common, part: 'table' as const } }
   await say(tx, now, [{ intent: { ...common, part: 'message' } }, ...(monday === null ? [] : [table])])
   return 'done'
 }
 
-/** Of the mornings from the one that was due until now: the last Monday, and today. */
-function missedBy(
+/** The last Monday, if its digest was planned for them, isn't too old, and was never said. */
+async function mondayUntold(
+  tx: Queryable,
   settings: Settings,
-  of: { readonly userId: string; readonly on: string; readonly zone: string },
+  of: { readonly userId: string; readonly zone: string; readonly today: Temporal.PlainDate },
   now: Date,
-): { readonly monday: string | null; readonly day: string | null } {
-  const today = localDate(now, of.zone)
-  const oldest = today.subtract({ days: WEEK_DAYS })
-  const due = Temporal.PlainDate.from(of.on)
-  let date = Temporal.PlainDate.compare(due, oldest) < 0 ? oldest : due
-  let monday: string | null = null
-  let day: string | null = null
-  for (; Temporal.PlainDate.compare(date, today) <= 0; date = date.add({ days: 1 })) {
-    const lateMs = now.getTime() - instantOf(date, SENT_AT, of.zone).getTime()
-    if (lateMs < 0) break
-    const parts = partsOn(settings, of.userId, date.toString())
-    if (parts.week && lateMs <= WINDOW_MS) monday = date.toString()
-    if (parts.day && date.equals(today)) day = date.toString()
-  }
-  return { monday, day }
+): Promise<Temporal.PlainDate | null> {
+  const { userId, zone, today } = of
+  const monday = today.subtract({ days: today.dayOfWeek - 1 })
+  const dueAt = instantOf(monday, SENT_AT, zone)
+  const lateMs = now.getTime() - dueAt.getTime()
+  if (lateMs < 0 || lateMs > WINDOW_MS || !partsOn(settings, userId, monday.toString()).week) return null
+  if (!(await wasDutyDue(tx, { kind: DIGEST, userId, by: dueAt }))) return null
+  const keys = Array.from({ length: 2 * WEEK_DAYS }, (_, days) =>
+    digestKey({ userId, on: today.subtract({ days }).toString(), part: 'message' }),
+  )
+  const said = (await intentsSaid(tx, keys)).map((one) => intentSchema.parse(one))
+  const isSaid = said.some((one) => one.kind === 'digest' && (one.monday ?? one.on) === monday.toString())
+  return isSaid ? null : monday
 }
 
 function leadsOf(settings: Settings): readonly string[] {

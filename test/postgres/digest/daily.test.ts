@@ -64,6 +64,31 @@ describe('the daily digest', () => {
     expect((await parts()).at(-1)).toBe('2026-11-24 - 2026-11-24')
   })
 
+  test('SCREENS 1.4: back at night nobody is told; the next morning’s message has the Monday that was missed', async () => {
+    await fileOne(world)
+    await at('2026-11-19T14:00:00Z')
+    await at('2026-11-20T14:00:00Z')
+    // Down from Monday at eight to Tuesday at three in the morning, New York.
+    await at('2026-11-24T08:00:00Z')
+    expect(await parts()).toHaveLength(2)
+    await at('2026-11-24T14:00:00Z')
+    expect((await parts()).slice(2)).toEqual(['2026-11-24 2026-11-23 2026-11-24'])
+    expect(await last()).toMatchObject({ lateMinutes: 24 * 60 })
+    await at('2026-11-25T14:00:00Z')
+    expect((await parts()).slice(3)).toEqual(['2026-11-25 - 2026-11-25'])
+  })
+
+  test('who is made a lead on a Wednesday isn’t told of the week before', async () => {
+    const settings = world.deps.settings()
+    const teams = settings.teams.map((team) => ({ ...team, leads: [...team.leads, A.id] }))
+    world.set({ ...settings, teams })
+    world.clock.set('2026-11-25T12:00:00Z')
+    await planDigests(world.deps)
+    await at('2026-11-25T16:00:00Z')
+    const theirs = (await sent()).filter(({ userId }) => userId === A.id)
+    expect(theirs.map(({ monday }) => monday)).toEqual([null])
+  })
+
   test('back on Saturday: Friday’s morning is over, and nothing is said of it', async () => {
     await at('2026-11-19T14:00:00Z')
     await at('2026-11-21T10:00:00Z')

@@ -42,6 +42,25 @@ export async function waitingTimers(
     )
 }
 
+/** Whether a person had one of a kind that was due by an instant, done or not. */
+export async function wasDutyDue(
+  q: Queryable,
+  of: { readonly kind: string; readonly userId: string; readonly by: Date },
+): Promise<boolean> {
+  const rows = await q
+    .select({ id: dutyTimers.id })
+    .from(dutyTimers)
+    .where(
+      and(
+        eq(dutyTimers.kind, of.kind),
+        lte(dutyTimers.dueAt, of.by),
+        sql`${dutyTimers.facts} ->> 'userId' = ${of.userId}`,
+      ),
+    )
+    .limit(1)
+  return rows.length > 0
+}
+
 /** Ids of what is due, the earliest first. */
 export async function dueDutyTimers(q: Queryable, now: Date, limit: number): Promise<readonly number[]> {
   const rows = await q

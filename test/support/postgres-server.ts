@@ -3,7 +3,7 @@ import { tmpdir, userInfo } from 'node:os'
 import { basename, join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import type { TestProject } from 'vitest/node'
-import { openDatabase } from '../../src/db/client.ts'
+import { type Database, openDatabase } from '../../src/db/client.ts'
 import { startEmbeddedPostgres } from '../../src/db/embedded/server.ts'
 import { quietLog } from './quiet-log.ts'
 
@@ -28,7 +28,10 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const server = isGiven ? undefined : await startEmbeddedPostgres({ dataDir: clusterFolder(), fsync: false })
   const url = server?.url ?? given ?? ''
   project.provide('postgresUrl', url)
-  if (server !== undefined) await removeDatabases(url, isLeftover)
+  if (server !== undefined) {
+    await makeLoginsCheap(url)
+    await removeDatabases(url, isLeftover)
+  }
   return async () => {
     const failed = project.vitest.state.getFailedFilepaths().map(slugOf)
     const prefix = runPrefix(process.pid)
@@ -83,12 +86,22 @@ function isLeftover(name: string): boolean {
 /** After a run there are ten seconds for everything; what is left over is removed when the next one starts. */
 const CLEANING_MS = 4_000
 
-async function removeDatabases(
-  url: string,
-  isUnwanted: (name: string) => boolean,
-  withinMs = Number.POSITIVE_INFINITY,
-): Promise<void> {
-  const db = openDatabase({
+/** A run logs in some thousand times; the 4096 rounds that a stored password asks for protect nothing here. */
+async function makeLoginsCheap(url: string): Promise<void> {
+  const { username, password } = new URL(url)
+  const db = openOwn(url)
+  try {
+    await db.read(async (q) => {
+      await q.execute(sql`set scram_iterations = 1`)
+      await q.execute(sql.raw(`alter role "${username}" password '${password}'`))
+    })
+  } finally {
+    await db.close()
+  }
+}
+
+function openOwn(url: string): Database {
+  return openDatabase({
     url,
     max: 1,
     statementTimeoutMs: 60_000,
@@ -96,6 +109,14 @@ async function removeDatabases(
     applicationName: 'vigia test server',
     log: quietLog,
   })
+}
+
+async function removeDatabases(
+  url: string,
+  isUnwanted: (name: string) => boolean,
+  withinMs = Number.POSITIVE_INFINITY,
+): Promise<void> {
+  const db = openOwn(url)
   try {
     const endsAt = performance.now() + withinMs
     const rows = await db.read((q) =>

@@ -1,3 +1,5 @@
+import { tmpdir, userInfo } from 'node:os'
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
 // One process zone for every test, as main sets it for the bot (ONCALL 21).
@@ -39,6 +41,12 @@ export default defineConfig({
   test: {
     // Left alone, the runner keeps a core for itself: on two cores one file at a time.
     maxWorkers: 2,
+    // Each project would take all of src apart again: half of its start. Not beside the packages, where an account may not
+    // be allowed to write.
+    experimental: {
+      fsModuleCache: true,
+      fsModuleCachePath: join(tmpdir(), `vigia-test-modules-${userInfo().username}`),
+    },
     projects: [
       // verify: no database, no network; the domain, the catalogues, the presenters, the playground's judge.
       {

@@ -46,9 +46,11 @@ export function layerTimeOf(snapshot: ScheduleSnapshot, layer: LayerName): Layer
     return list
   }
   const older = joined([...begun.values()].flatMap((turn) => turn.shifts.flatMap((shift) => shift.pieces)))
-  const ends = begun.size === 0 ? [Number.NEGATIVE_INFINITY] : [...begun.values()].map((turn) => turn.end)
+  // A rotation that has no turn begun (an edit added it, say) waits for no other's turn to end.
+  const ends = rules.rotations.map(({ name }) => begun.get(name)?.end ?? Number.NEGATIVE_INFINITY)
+  const firstEnd = ends.length === 0 ? Number.NEGATIVE_INFINITY : Math.min(...ends)
   const zones = rules.rotations.length === 0 ? [null] : rules.rotations.map((rotation) => rotation.zone)
-  const starts = zones.map((zone) => firstStart(listOf(zone), Math.min(...ends), dayOf(rules.anchor)))
+  const starts = zones.map((zone) => firstStart(listOf(zone), firstEnd, dayOf(rules.anchor)))
   const newFrom = Math.min(...starts)
   return {
     isInForce: (at) => {

@@ -3,7 +3,8 @@ import { shiftsBetween } from '../../../../src/domain/oncall/between.ts'
 import { checkpointsAt } from '../../../../src/domain/oncall/checkpoint.ts'
 import { prepareSchedule } from '../../../../src/domain/oncall/prepare.ts'
 import type { KeptDays, Rotation, ScheduleSnapshot, WeeklyLayer } from '../../../../src/domain/oncall/schedule.ts'
-import { allWeek, rotation, schedule, weekdayLayer } from '../../../support/oncall-schedules.ts'
+import { whoIsOnCall } from '../../../../src/domain/oncall/who-is-on-call.ts'
+import { allWeek, moment, rotation, schedule, weekdayLayer, weekendLayer } from '../../../support/oncall-schedules.ts'
 import { between, who } from './ask.ts'
 
 const LONG_AGO = '2026-01-01T00:00Z'
@@ -163,5 +164,55 @@ describe('ONCALL 5 and 6: turns and the line', () => {
   test('SCHEDULES, Turns: the anchor may lie years back', () => {
     // 1826 days are two more than whole rounds.
     expect(days(daily(['UA', 'UB', 'UC']), 3, '2031-06-01T00:00Z')).toBe('CAB')
+  })
+})
+
+test('a rotation that an edit adds is on call at once, whatever turn of another is under way', () => {
+  // UA has the week from Wednesday the 11th to the 18th.
+  const weekly = {
+    handoff: { every: 'week', on: 3, at: '09:00' },
+    from: moment('monday 00:00'),
+    to: moment('monday 00:00'),
+  } as const
+  const before = schedule(
+    { weekday: weekdayLayer({ ...weekly, rotations: [rotation('primary', ['UA', 'UB'])] }) },
+    { zone: 'UTC' },
+  )
+  const editedAt = new Date('2026-03-12T10:00:00Z')
+  const checkpoints = checkpointsAt(prepareSchedule(before), editedAt)
+  const both = [rotation('primary', ['UA', 'UB']), rotation('backup', ['UC'])]
+  const after = prepareSchedule({
+    ...before,
+    checkpoints,
+    layers: { ...before.layers, weekday: weekdayLayer({ ...weekly, rotations: both }) },
+  })
+  const at = new Date('2026-03-13T10:00:00Z')
+  expect(whoIsOnCall(after, 'primary', at).people).toEqual(whoIsOnCall(prepareSchedule(before), 'primary', at).people)
+  expect(whoIsOnCall(after, 'backup', at)).toMatchObject({ people: ['UC'], layer: 'weekday' })
+})
+
+test('a layer that an edit widens is in force at once where a rotation has no turn under way', () => {
+  const weekend = weekendLayer({ turn: 3, rotations: [rotation('primary', ['UA', 'UB'])] })
+  const before = schedule({ weekend }, { zone: 'UTC' })
+  // A turn of three weekends is under way.
+  const editedAt = new Date('2026-03-14T10:00:00Z')
+  const checkpoints = checkpointsAt(prepareSchedule(before), editedAt)
+  const week = {
+    from: moment('monday 00:00'),
+    to: moment('monday 00:00'),
+    handoff: { every: 'day', at: '00:00' },
+  } as const
+  const rotations = [rotation('primary', ['UA', 'UB']), rotation('backup', ['UC'])]
+  const after = prepareSchedule({
+    ...before,
+    checkpoints,
+    layers: { ...before.layers, weekend: { ...weekend, ...week, rotations } },
+  })
+  const wednesday = new Date('2026-03-18T10:00:00Z')
+  expect(whoIsOnCall(after, 'backup', wednesday)).toMatchObject({ people: ['UC'], layer: 'weekend' })
+  expect(whoIsOnCall(after, 'primary', wednesday)).toMatchObject({
+    people: [],
+    layer: 'weekend',
+    why: 'nobody_available',
   })
 })

@@ -49,7 +49,8 @@ export interface DutyPostWords {
     /** On call there in somebody's place. */
     readonly covering: string
     readonly nothingOpen: string
-    readonly taken: string
+    /** When it is, since the post may have shown another stretch a moment ago. */
+    readonly taken: (when: string) => string
     readonly over: string
   }
   readonly choose: { readonly title: string; readonly submit: string; readonly stretch: string }
@@ -109,7 +110,7 @@ const en: DutyPostWords = {
     covering: 'You are covering for somebody there: ask a lead, who can find cover for it.',
     noShift: 'You have no shift in it that somebody could take over.',
     nothingOpen: 'Nothing is open any more.',
-    taken: '✓ It is yours. Your leads are told.',
+    taken: (when) => `✓ ${when} is yours. Your leads are told.`,
     over: 'That is over.',
   },
   choose: { title: 'Take an open shift', submit: 'Take it', stretch: 'Which one' },
@@ -165,7 +166,7 @@ const es: DutyPostWords = {
     covering: 'Ahí reemplazas a alguien: pídele a tu líder que busque quién lo tome.',
     noShift: 'No tienes ahí un turno que alguien pueda tomar.',
     nothingOpen: 'Ya no queda nada libre.',
-    taken: '✓ Es tuyo. Tus líderes lo saben.',
+    taken: (when) => `✓ Es tuyo: ${when}. Tus líderes lo saben.`,
     over: 'Eso ya terminó.',
   },
   choose: { title: 'Tomar un turno libre', submit: 'Tomarlo', stretch: 'Cuál' },

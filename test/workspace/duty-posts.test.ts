@@ -149,7 +149,7 @@ test('a gap stands in the post; who takes it is on call and confirmed, and on Fr
   await until(THURSDAY)
   expect(onlyPost().says).toContain('Sat 18–Sun 18   ⚠ nobody · backup Specialist C, not confirmed')
   await story.press(BEN, onlyPost(), POST_ACTIONS.take)
-  expect(story.told(BEN)).toContain('✓ It is yours.')
+  expect(story.told(BEN)).toContain('✓ Sat 28 Nov, 12:00–Sun 29 Nov, 12:00 is yours. Your leads are told.')
   expect(onlyPost().says).toContain('Sat 18–Sun 18   Specialist B ✓ · backup Specialist C, not confirmed')
   expect(hasButton(onlyPost(), POST_ACTIONS.take)).toBe(false)
   await until(FRIDAY)

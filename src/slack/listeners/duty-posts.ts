@@ -1,4 +1,5 @@
 import type { App } from '@slack/bolt'
+import type { Span } from '../../domain/oncall/schedule.ts'
 import { dutyPostWords } from '../../i18n/duty-posts.ts'
 import { confirmPost } from '../../usecases/oncall/posts/confirm-post.ts'
 import { takeOpenShift } from '../../usecases/oncall/take-open-shift.ts'
@@ -7,7 +8,9 @@ import { parseDutyId } from '../blocks/duty/ids.ts'
 import { chooseOpenModal, dutyPostInMyTime } from '../blocks/duty/post.ts'
 import { openValue, POST_ACTIONS, POST_CALLBACKS, POST_FIELDS, parseOpenValue } from '../blocks/duty/post-ids.ts'
 import { userText } from '../blocks/mrkdwn.ts'
+import type { Reader } from '../blocks/reader.ts'
 import { doneModal } from '../blocks/screens/oncall-fix.ts'
+import { spanText } from '../blocks/screens/oncall-shared.ts'
 import { onPress, type Press } from '../press.ts'
 import { readerFor, type Surface, show } from '../surface.ts'
 import { atField, dutySentence, type FormAnswer, onForm, type Submitted } from './oncall-forms.ts'
@@ -37,6 +40,11 @@ async function pressFindCover(surface: Surface, press: Press): Promise<void> {
   await openSwapForm(surface, press.opening, press.who, part.shifts.length === 1 ? shift : null)
 }
 
+/** On the reader's own clock, as plain text: the answer is escaped as a whole. */
+function whenOf(span: Span, reader: Reader): string {
+  return spanText(span, reader).replace(/<!date[^|]*\|([^>]*)>/g, '$1')
+}
+
 async function pressTake(surface: Surface, press: Press): Promise<void> {
   const postId = parseDutyId(press.value)
   if (postId === null) return
@@ -51,7 +59,11 @@ async function pressTake(surface: Surface, press: Press): Promise<void> {
   }
   const { scheduleId, ...stretch } = open
   const outcome = await takeOpenShift(surface.deps, who.actor, { scheduleId, stretch })
-  await press.tell(outcome.ok ? answer.taken : await dutySentence(surface, who, outcome.refusal))
+  await press.tell(
+    outcome.ok
+      ? answer.taken(whenOf(stretch, readerFor(who, 'tu')))
+      : await dutySentence(surface, who, outcome.refusal),
+  )
 }
 
 async function pressMyTime(surface: Surface, press: Press): Promise<void> {
@@ -74,7 +86,10 @@ async function take(surface: Surface, { who, reader, view }: Submitted): Promise
   const { scheduleId, ...open } = chosen
   const outcome = await takeOpenShift(surface.deps, who.actor, { scheduleId, stretch: open })
   if (!outcome.ok) return atField(POST_FIELDS.stretch, await dutySentence(surface, who, outcome.refusal))
-  return { response_action: 'update', view: doneModal(choose.title, userText(answer.taken), reader) }
+  return {
+    response_action: 'update',
+    view: doneModal(choose.title, userText(answer.taken(whenOf(open, reader))), reader),
+  }
 }
 
 export function registerDutyPosts(app: App, surface: Surface): void {

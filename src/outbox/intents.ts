@@ -69,6 +69,8 @@ export const intentSchema = z.discriminatedUnion('kind', [
     on: z.iso.date(),
     dueAt: z.iso.datetime(),
     part: z.enum(['message', 'table']),
+    /** By how much it came late; kept, since an edit hours later is no delay. */
+    lateMinutes: z.number().int().min(0).optional(),
     /** The Monday whose week before is told; null: none. Rows of the release before this one have the date alone. */
     monday: z.iso.date().nullable().optional(),
     /** The working day that is told; null: none. */

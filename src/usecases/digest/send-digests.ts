@@ -55,11 +55,14 @@ export async function sendDigest({ tx, deps, timer, now }: DutyContext): Promise
   const isToday = partsOn(settings, userId, today.toString()).day && instantOf(today, SENT_AT, zone) <= now
   if (monday === null && !isToday) return 'skipped'
   const since = monday === null ? timer.dueAt : instantOf(monday, SENT_AT, zone)
+  const dueAt = since < timer.dueAt ? since : timer.dueAt
+  const lateMs = now.getTime() - dueAt.getTime()
   const common = {
     kind: 'digest',
     userId,
     on,
-    dueAt: (since < timer.dueAt ? since : timer.dueAt).toISOString(),
+    dueAt: dueAt.toISOString(),
+    lateMinutes: lateMs > LATE_MS ? Math.floor(lateMs / 60_000) : 0,
     monday: monday === null ? null : monday.toString(),
     day: isToday ? today.toString() : null,
   } as const

@@ -26,7 +26,7 @@ export interface DigestDelivery {
 /** What a lead reads on the morning on which it was due; null where nothing happened, or they lead nothing. */
 export async function digestDelivery(
   deps: Deps,
-  intent: Pick<IntentOf<'digest'>, 'userId' | 'on' | 'dueAt' | 'monday' | 'day'>,
+  intent: Pick<IntentOf<'digest'>, 'userId' | 'on' | 'dueAt' | 'monday' | 'day' | 'lateMinutes'>,
 ): Promise<DigestDelivery | null> {
   const settings = deps.settings()
   const { userId, monday = intent.on, day = null } = intent
@@ -51,7 +51,7 @@ export async function digestDelivery(
     reader,
     headKey: digestKey({ ...intent, part: 'message' }),
     teams,
-    lateMinutes: late > LATE_MS ? Math.floor(late / 60_000) : 0,
+    lateMinutes: intent.lateMinutes ?? (late > LATE_MS ? Math.floor(late / 60_000) : 0),
   }
 }
 

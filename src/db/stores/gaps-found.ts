@@ -1,7 +1,6 @@
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
 import type { Queryable } from '../client.ts'
 import { gapFindings } from '../schema/oncall.ts'
-import { outbox } from '../schema/outbox.ts'
 
 export type GapFinding = typeof gapFindings.$inferSelect
 
@@ -61,14 +60,4 @@ export async function findingsById(q: Queryable, ids: readonly number[]): Promis
     .from(gapFindings)
     .where(inArray(gapFindings.id, [...ids]))
     .orderBy(asc(gapFindings.startAt), asc(gapFindings.id))
-}
-
-/** Intents of messages that were ever said, by their keys. */
-export async function intentsSaid(q: Queryable, keys: readonly string[]): Promise<readonly unknown[]> {
-  if (keys.length === 0) return []
-  const rows = await q
-    .select({ intent: outbox.intent })
-    .from(outbox)
-    .where(inArray(outbox.key, [...keys]))
-  return rows.map((row) => row.intent)
 }

@@ -184,3 +184,13 @@ export async function everSaid(q: Queryable, keys: readonly string[]): Promise<R
     .where(inArray(outbox.key, [...keys]))
   return new Set(rows.map((row) => row.key))
 }
+
+/** Intents of messages that were ever said, by their keys. */
+export async function intentsSaid(q: Queryable, keys: readonly string[]): Promise<readonly unknown[]> {
+  if (keys.length === 0) return []
+  const rows = await q
+    .select({ intent: outbox.intent })
+    .from(outbox)
+    .where(inArray(outbox.key, [...keys]))
+  return rows.map((row) => row.intent)
+}

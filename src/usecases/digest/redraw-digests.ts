@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Queryable } from '../../db/client.ts'
-import { intentsSaid } from '../../db/stores/gaps-found.ts'
+import { intentsSaid } from '../../db/stores/outbox.ts'
 import { loadPeople } from '../../db/stores/people.ts'
 import { digestKey, intentSchema } from '../../outbox/intents.ts'
 import { say } from '../../outbox/say.ts'

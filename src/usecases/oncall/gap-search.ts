@@ -1,13 +1,8 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Queryable } from '../../db/client.ts'
-import {
-  closeFindings,
-  findingsBeside,
-  type GapFinding,
-  intentsSaid,
-  openFindings,
-} from '../../db/stores/gaps-found.ts'
+import { closeFindings, findingsBeside, type GapFinding, openFindings } from '../../db/stores/gaps-found.ts'
 import { type NewDutyTimer, setDutyTimer } from '../../db/stores/oncall/duty-timers.ts'
+import { intentsSaid } from '../../db/stores/outbox.ts'
 import { loadPeople } from '../../db/stores/people.ts'
 import { instantOf, nextWithin } from '../../domain/people/working-hours.ts'
 import { gapNoticeKey, intentSchema } from '../../outbox/intents.ts'
